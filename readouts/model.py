@@ -122,6 +122,7 @@ class Revision:
     """The text of a readout as captured once.
 
     text: as stored; every offset in Readouts counts Unicode code points in this string.
+    language: of this text, which for a digest or a translation is not that of the publication.
     sha256: of the UTF-8 bytes of ``text``. retrieved_at: when captured, with time zone.
     source_url: where these bytes came from ('' when pasted). source_sha256: of the bytes fetched.
     """
@@ -129,6 +130,7 @@ class Revision:
     id: int
     number: int
     text: str
+    language: str
     sha256: str
     retrieved_at: datetime
     fidelity: Fidelity

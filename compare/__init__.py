@@ -1,0 +1,1 @@
+"""What the texts say and how they differ."""
