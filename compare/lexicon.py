@@ -18,13 +18,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import re
 import yaml
 
 from readouts.errors import RuleError
@@ -89,15 +89,29 @@ def _entry(raw: Any, layer: str, language: str, file: Path, line: int) -> Entry:
     try:
         regex = re.compile(raw["pattern"], 0 if language == "zh" else re.IGNORECASE)
     except re.error as error:
-        raise RuleError(f"{where}, entry {raw['id']}: the pattern is no regular expression: {error}.") from None
+        raise RuleError(
+            f"{where}, entry {raw['id']}: the pattern is no regular expression: {error}."
+        ) from None
     if regex.search(""):
-        raise RuleError(f"{where}, entry {raw['id']}: the pattern matches nothing at all, so it would fire everywhere.")
+        raise RuleError(
+            f"{where}, entry {raw['id']}: the pattern matches nothing at all, so it would fire everywhere."
+        )
     return Entry(
-        id=str(raw["id"]), layer=layer, language=language, pattern=raw["pattern"], on=on, level=level,
-        topic=raw.get("topic", ""), gloss=str(raw.get("gloss", "")), source=str(raw.get("source", "ours")),
-        yes=_examples(raw.get("yes")), no=_examples(raw.get("no")),
+        id=str(raw["id"]),
+        layer=layer,
+        language=language,
+        pattern=raw["pattern"],
+        on=on,
+        level=level,
+        topic=raw.get("topic", ""),
+        gloss=str(raw.get("gloss", "")),
+        source=str(raw.get("source", "ours")),
+        yes=_examples(raw.get("yes")),
+        no=_examples(raw.get("no")),
         options={k: v for k, v in raw.items() if k not in _KNOWN},
-        file=file.name, line=line, regex=regex,
+        file=file.name,
+        line=line,
+        regex=regex,
     )
 
 
@@ -158,7 +172,11 @@ def version(language: str) -> str:
     digest = hashlib.sha256()
     package = Path(__file__).parent
     folder = user_folder()
-    files = [*sorted(package.glob("*.py")), *sorted(package.glob("*.yaml")), *sorted(FOLDER.glob(f"*.{language}.yaml"))]
+    files = [
+        *sorted(package.glob("*.py")),
+        *sorted(package.glob("*.yaml")),
+        *sorted(FOLDER.glob(f"*.{language}.yaml")),
+    ]
     for sub in ("english", "chinese", "russian"):
         files += sorted((package / sub).glob("*.py"))
     files += sorted(folder.glob("*.yaml")) if folder and folder.exists() else []

@@ -1,0 +1,162 @@
+"""Where the entries of a lexicon match a text, and which matches count."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from compare.lexicon import Entry, Lexicon
+from compare.records import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that matched ``[start, end)``; ``blocked`` says why it does not count, '' when it does."""
+
+    entry: Entry
+    start: int
+    end: int
+    blocked: str = ""
+
+    def evidence(self, text: str, value: str | int | None = None) -> Evidence:
+        """The match as evidence, its value the entry's topic or level unless one is given."""
+        e = self.entry
+        layer = "topic" if e.layer == "topics" else e.layer
+        return Evidence(
+            self.start,
+            self.end,
+            text[self.start : self.end],
+            layer,
+            e.id,
+            (e.topic or e.level) if value is None else value,
+            self.blocked,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LemmaView:
+    """A text as lemmas joined by single blanks, and the way back to the offsets of the original.
+
+    lemmas: the joined string. starts: offset of each lemma in it. spans: span of each token in the text.
+    """
+
+    lemmas: str
+    starts: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, tokens: Iterable[tuple[str, int, int]]) -> LemmaView:
+        """From (lemma, start, end) triples in text order."""
+        parts: list[str] = []
+        starts: list[int] = []
+        spans: list[tuple[int, int]] = []
+        at = 0
+        for lemma, start, end in tokens:
+            parts.append(lemma)
+            starts.append(at)
+            spans.append((start, end))
+            at += len(lemma) + 1
+        return cls(" ".join(parts), tuple(starts), tuple(spans))
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original that a span of the joined lemmas stands for."""
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, max(start, end - 1)) - 1
+        return self.spans[first][0], self.spans[last][1]
+
+
+@lru_cache(maxsize=4096)
+def _option(pattern: str, language: str) -> re.Pattern[str]:
+    return re.compile(pattern, 0 if language == "zh" else re.IGNORECASE)
+
+
+def _reason(entry: Entry, text: str, start: int, end: int, low: int, high: int) -> str:
+    """Why the surroundings within ``[low, high)`` keep a match from counting, or ''.
+
+    unless: a pattern that must not occur in the sentence. unless_before / unless_after: must not stand
+    directly before / after (up to 60 characters). needs: must occur in the sentence. needs_before, needs_after.
+    """
+    options = entry.options
+    before, after = text[max(low, start - 60) : start], text[end : min(high, end + 60)]
+    sentence = text[low:high]
+    for key, where, wanted in (
+        ("unless", sentence, False),
+        ("unless_before", before, False),
+        ("unless_after", after, False),
+        ("needs", sentence, True),
+        ("needs_before", before, True),
+        ("needs_after", after, True),
+    ):
+        pattern = options.get(key)
+        if not pattern:
+            continue
+        if key.endswith("_before"):
+            pattern = rf"(?:{pattern})\s*$"
+        elif key.endswith("_after"):
+            pattern = rf"^\s*(?:{pattern})"
+        hit = _option(pattern, entry.language).search(where)
+        if hit and not wanted:
+            return f"{key.replace('_', ' ')}: “{hit.group().strip()}”"
+        if wanted and not hit:
+            return f"{key.replace('_', ' ')} what is not there"
+    return ""
+
+
+def find(
+    lexicon: Lexicon | Sequence[Entry],
+    text: str,
+    start: int,
+    end: int,
+    *,
+    lemmas: LemmaView | None = None,
+) -> list[Match]:
+    """All matches of a lexicon in ``text[start:end]``, in text order, blocked ones included.
+
+    An entry's own conditions (see `_reason`) and then length decide: a match inside a longer one that counts is
+    blocked, so that "Strait of Hormuz" is not also "Strait". Entries with ``on: lemma`` need ``lemmas``, a view
+    of the same stretch.
+    """
+    found: list[Match] = []
+    for entry in lexicon.entries if isinstance(lexicon, Lexicon) else lexicon:
+        if entry.level == 0 and entry.layer not in ("topics", "speech", "emphasis") and not entry.options:
+            continue
+        if entry.on == "lemma":
+            if lemmas is None:
+                continue
+            spans = [
+                lemmas.back(m.start(), m.end())
+                for m in entry.regex.finditer(lemmas.lemmas)
+                if m.end() > m.start()
+            ]
+            spans = [(a, b) for a, b in spans if start <= a and b <= end]
+        else:
+            spans = [m.span() for m in entry.regex.finditer(text, start, end) if m.end() > m.start()]
+        found += [Match(entry, a, b, _reason(entry, text, a, b, start, end)) for a, b in spans]
+    found.sort(key=lambda m: (m.start, -m.end, m.entry.id))
+    return longest_wins(found)
+
+
+def longest_wins(found: Sequence[Match]) -> list[Match]:
+    """Block every match that lies within a longer one that counts."""
+    result = []
+    for m in found:
+        if not m.blocked:
+            cover = next(
+                (
+                    o
+                    for o in found
+                    if not o.blocked
+                    and o is not m
+                    and o.start <= m.start
+                    and m.end <= o.end
+                    and o.end - o.start > m.end - m.start
+                ),
+                None,
+            )
+            if cover:
+                m = replace(m, blocked=f"inside the longer match of {cover.entry.id}")
+        result.append(m)
+    return result
