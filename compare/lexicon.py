@@ -89,13 +89,9 @@ def _entry(raw: Any, layer: str, language: str, file: Path, line: int) -> Entry:
     try:
         regex = re.compile(raw["pattern"], 0 if language == "zh" else re.IGNORECASE)
     except re.error as error:
-        raise RuleError(
-            f"{where}, entry {raw['id']}: the pattern is no regular expression: {error}."
-        ) from None
+        raise RuleError(f"{where}, entry {raw['id']}: the pattern is no regular expression: {error}.") from None
     if regex.search(""):
-        raise RuleError(
-            f"{where}, entry {raw['id']}: the pattern matches nothing at all, so it would fire everywhere."
-        )
+        raise RuleError(f"{where}, entry {raw['id']}: the pattern matches nothing at all, so it would fire everywhere.")
     return Entry(
         id=str(raw["id"]),
         layer=layer,

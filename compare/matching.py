@@ -127,9 +127,7 @@ def find(
             if lemmas is None:
                 continue
             spans = [
-                lemmas.back(m.start(), m.end())
-                for m in entry.regex.finditer(lemmas.lemmas)
-                if m.end() > m.start()
+                lemmas.back(m.start(), m.end()) for m in entry.regex.finditer(lemmas.lemmas) if m.end() > m.start()
             ]
             spans = [(a, b) for a, b in spans if start <= a and b <= end]
         else:

@@ -27,9 +27,7 @@ def topics() -> tuple[Topic, ...]:
     """All topics in table order, the user's own (``topics.yaml`` in the rules folder) after ours, before `other`."""
     folder = lexicon.user_folder()
     own = folder / "topics.yaml" if folder else None
-    return _topics(
-        str(own) if own and own.exists() else "", own.stat().st_mtime if own and own.exists() else 0.0
-    )
+    return _topics(str(own) if own and own.exists() else "", own.stat().st_mtime if own and own.exists() else 0.0)
 
 
 @lru_cache(maxsize=8)
