@@ -1,12 +1,66 @@
-"""Reading one text: from its words to statements with speaker, topics and tone."""
+"""Reading texts: one text to its statements, and all texts of an event to a comparison, with a cache."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
+
 from compare import lexicon
-from compare.records import Analysis, Context
+from compare.records import Analysis, Commitment, Context, Evidence, Obligation, Statement, Tone
 from compare.statements import count_words
 from readouts.errors import InputError
-from readouts.model import LANGUAGES
+from readouts.model import LANGUAGES, Event, Kind, Readout, Revision
+
+
+class Store(Protocol):
+    """What a comparison needs of the library."""
+
+    def event(self, event_id: str) -> Event:
+        """The event of an id."""
+
+    def readouts(self, event_id: str | None = None) -> list[Readout]:
+        """The readouts of an event."""
+
+    def cached(self, key: str) -> str | None:
+        """A value kept under a key, or None."""
+
+    def cache(self, key: str, value: str) -> None:
+        """Keep a value under a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One publication as read: the revision chosen, and what was found in it."""
+
+    readout: Readout
+    revision: Revision
+    context: Context
+    analysis: Analysis
+
+    @property
+    def indicative(self) -> bool:
+        """Whether wording scores are only indicative (anything but official text)."""
+        return self.revision.fidelity.indicative
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The readings of one event, in order of sides and release, and the publications without any text."""
+
+    event: Event
+    readings: tuple[Reading, ...]
+    without_text: tuple[Readout, ...] = ()
+
+    def reading(self, readout_id: str) -> Reading:
+        """The reading of a readout. Raises InputError where there is none."""
+        for reading in self.readings:
+            if reading.readout.id == readout_id:
+                return reading
+        known = ", ".join(r.readout.id for r in self.readings) or "none"
+        raise InputError(f"No text of {readout_id!r} in {self.event.id}. There are: {known}.")
 
 
 def analyse(text: str, context: Context) -> Analysis:
@@ -23,9 +77,8 @@ def analyse(text: str, context: Context) -> Analysis:
     elif context.language == "ru":
         from compare.russian import read
     else:
-        raise InputError(
-            f"Language {context.language!r} is not read; use one of {', '.join(f'{k} ({v})' for k, v in LANGUAGES.items())}."
-        )
+        known = ", ".join(f"{code} ({name})" for code, name in LANGUAGES.items())
+        raise InputError(f"Language {context.language!r} is not read; use one of {known}.")
     statements, furniture = read(text, context)
     return Analysis(
         tuple(statements),
@@ -33,4 +86,109 @@ def analyse(text: str, context: Context) -> Analysis:
         count_words(text, context.language),
         tuple(furniture),
         lexicon.version(context.language),
+    )
+
+
+def context_of(event: Event, readout: Readout, revision: Revision) -> Context:
+    """What is known of a revision before it is read. A post has an author; a digest of it has not."""
+    side = [p.short for p in event.participants if p.side == readout.side]
+    first_person = readout.kind is Kind.POST and len(side) == 1 and revision.fidelity.value != "digest"
+    return Context(
+        revision.language, readout.side, event.participants, side[0] if first_person else "", dict(event.aliases)
+    )
+
+
+def read_revision(event: Event, readout: Readout, revision: Revision, store: Store | None = None) -> Reading:
+    """Read one revision, from the store's cache where the same text was read by the same rules before."""
+    context = context_of(event, readout, revision)
+    key = _key(revision.text, context)
+    found = _remembered(key)
+    if found is None and store is not None:
+        blob = store.cached(key)
+        found = from_json(blob) if blob else None
+    if found is None:
+        found = analyse(revision.text, context)
+        if store is not None:
+            store.cache(key, to_json(found))
+    _remember(key, found)
+    return Reading(readout, revision, context, found)
+
+
+def compare_event(store: Store, event_id: str, *, readout_ids: Iterable[str] | None = None) -> Comparison:
+    """Read every publication of an event (or those named) and set them side by side.
+
+    Raises InputError for an unknown event or readout.
+    """
+    event = store.event(event_id)
+    readouts = store.readouts(event_id)
+    if readout_ids is not None:
+        wanted = list(readout_ids)
+        unknown = set(wanted) - {r.id for r in readouts}
+        if unknown:
+            raise InputError(
+                f"{event_id} has no readout {', '.join(sorted(unknown))}. It has: {', '.join(r.id for r in readouts)}."
+            )
+        readouts = [r for r in readouts if r.id in wanted]
+    order = {side: i for i, side in enumerate(event.sides)}
+    readouts.sort(key=lambda r: (order.get(r.side, len(order)), r.language != "zh", r.language, r.publisher, r.id))
+    readings, empty = [], []
+    for readout in readouts:
+        if readout.latest is None:
+            empty.append(readout)
+        else:
+            readings.append(read_revision(event, readout, readout.latest, store))
+    return Comparison(event, tuple(readings), tuple(empty))
+
+
+def _key(text: str, context: Context) -> str:
+    parts = json.dumps([text, asdict(context), lexicon.version(context.language)], ensure_ascii=False, default=str)
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+_memory: dict[str, Analysis] = {}
+_MEMORY_LIMIT = 512
+
+
+def _remembered(key: str) -> Analysis | None:
+    return _memory.get(key)
+
+
+def _remember(key: str, analysis: Analysis) -> None:
+    if len(_memory) >= _MEMORY_LIMIT:
+        # Oldest first: dictionaries keep the order of insertion.
+        _memory.pop(next(iter(_memory)), None)
+    _memory[key] = analysis
+
+
+def to_json(analysis: Analysis) -> str:
+    """An analysis as JSON, for the cache."""
+    return json.dumps(asdict(analysis), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(blob: str) -> Analysis:
+    """The analysis that `to_json` wrote."""
+    raw = json.loads(blob)
+    return Analysis(
+        tuple(_statement(s) for s in raw["statements"]),
+        raw["language"],
+        raw["words"],
+        tuple((a, b, why) for a, b, why in raw["furniture"]),
+        raw["rules"],
+    )
+
+
+def _statement(raw: Mapping[str, Any]) -> Statement:
+    tone = dict(raw["tone"])
+    tone["obligation"] = Obligation(**tone["obligation"]) if tone["obligation"] else None
+    tone["commitment"] = Commitment(**tone["commitment"]) if tone["commitment"] else None
+    tone["evidence"] = tuple(Evidence(**e) for e in tone["evidence"])
+    return Statement(
+        **{
+            **raw,
+            "topics": tuple(raw["topics"]),
+            "negated": tuple(raw["negated"]),
+            "tone": Tone(**tone),
+            "own": tuple((a, b) for a, b in raw["own"]),
+            "evidence": tuple(Evidence(**e) for e in raw["evidence"]),
+        }
     )

@@ -76,6 +76,8 @@ def _examples(value: Any) -> tuple[str, ...]:
 
 def _entry(raw: Any, layer: str, language: str, file: Path, line: int) -> Entry:
     where = f"{file.name}, line {line}"
+    if isinstance(raw, dict) and raw.get("id") and raw.get("off"):
+        raw = {"pattern": r"(?!)", **raw}
     if not isinstance(raw, dict) or not raw.get("id") or not isinstance(raw.get("pattern"), str):
         raise RuleError(f"{where}: an entry needs at least `id` and `pattern`; see docs/rules.md.")
     on = raw.get("on", "text")
@@ -84,7 +86,7 @@ def _entry(raw: Any, layer: str, language: str, file: Path, line: int) -> Entry:
     level = raw.get("level", 0)
     if not isinstance(level, int):
         raise RuleError(f"{where}, entry {raw['id']}: `level` is {level!r}; use a whole number.")
-    if layer == "topics" and not isinstance(raw.get("topic"), str):
+    if layer == "topics" and not raw.get("off") and not isinstance(raw.get("topic"), str):
         raise RuleError(f"{where}, entry {raw['id']}: a topic trigger needs `topic`, an id from topics.yaml.")
     try:
         regex = re.compile(raw["pattern"], 0 if language == "zh" else re.IGNORECASE)
@@ -139,7 +141,7 @@ def user_folder() -> Path | None:
 
 
 def load(layer: str, language: str) -> Lexicon:
-    """The lexicon of a layer and language, users' entries included (same id overrides, `level: off` removes)."""
+    """The lexicon of a layer and language with the user's entries: the same id overrides, `off: true` drops it."""
     folder = user_folder()
     return _load(layer, language, str(folder) if folder else "", _stamp(folder, layer, language))
 
@@ -160,22 +162,31 @@ def _load(layer: str, language: str, folder: str, stamp: float) -> Lexicon:
         own, problems = read_file(Path(folder) / file.name, layer, language)
         for e in own:
             chosen[e.id] = e
+            if e.options.get("off"):
+                del chosen[e.id]
     return Lexicon(layer, language, tuple(chosen.values()), tuple(problems))
 
 
 def version(language: str) -> str:
     """Twelve hex digits that change whenever a rule of the language, the code, or a user's rule changes."""
-    digest = hashlib.sha256()
     package = Path(__file__).parent
     folder = user_folder()
-    files = [
-        *sorted(package.glob("*.py")),
-        *sorted(package.glob("*.yaml")),
-        *sorted(FOLDER.glob(f"*.{language}.yaml")),
-    ]
-    for sub in ("english", "chinese", "russian"):
-        files += sorted((package / sub).glob("*.py"))
-    files += sorted(folder.glob("*.yaml")) if folder and folder.exists() else []
-    for file in files:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    files = [f for name in _READING if (f := package / name).exists()]
+    files += FOLDER.glob(f"*.{language}.yaml")
+    files += (package / _PACKAGES.get(language, "")).glob("*.py") if language in _PACKAGES else []
+    files += folder.glob("*.yaml") if folder and folder.exists() else []
+    return _digest(tuple(sorted((str(f), f.stat().st_mtime_ns) for f in files)))
+
+
+_READING = ("records.py", "matching.py", "lexicon.py", "statements.py", "language.py", "topics.py", "topics.yaml")
+"""The shared files a reading depends on; tables and pages may change without anything being read again."""
+
+_PACKAGES = {"en": "english", "zh": "chinese", "ru": "russian"}
+
+
+@lru_cache(maxsize=16)
+def _digest(files: tuple[tuple[str, int], ...]) -> str:
+    digest = hashlib.sha256()
+    for name, _ in files:
+        digest.update(Path(name).name.encode() + b"\0" + Path(name).read_bytes())
     return digest.hexdigest()[:12]

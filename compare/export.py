@@ -1,0 +1,107 @@
+"""Tables as files: CSV, XLSX, JSON and Markdown, equal to what the screen shows and safe to open."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+import xlsxwriter
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""A text cell that begins with one of these may be run by a spreadsheet (OWASP, CSV injection)."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+_CELL_LIMIT = 32_767  # characters a cell of an XLSX file can hold
+
+
+def defuse(value: object) -> object:
+    """A value safe for a spreadsheet: text that looks like a formula gets an apostrophe before it."""
+    if not isinstance(value, str):
+        return value
+    value = _CONTROL.sub("\ufffd", value)
+    return "'" + value if value.lstrip(" \u00a0\u3000").startswith(FORMULA_STARTS) else value
+
+
+def to_csv(table: pd.DataFrame, *, bom: bool = False) -> bytes:
+    """The table as CSV (UTF-8, with a byte-order mark on request, for spreadsheets that need one)."""
+    text = table.map(defuse).to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig" if bom else "utf-8")
+
+
+def to_json(table: pd.DataFrame) -> bytes:
+    """The table as a JSON list of objects, values unchanged."""
+    rows = json.loads(table.to_json(orient="records", force_ascii=False))
+    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def to_markdown(table: pd.DataFrame) -> bytes:
+    """The table in GitHub's Markdown. Everything that Markdown or HTML would interpret is escaped."""
+    lines = ["| " + " | ".join(map(str, table.columns)) + " |", "|" + " --- |" * len(table.columns)]
+    for row in table.itertuples(index=False):
+        lines.append("| " + " | ".join(_markdown(value) for value in row) + " |")
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def _markdown(value: object) -> str:
+    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+        return ""
+    text = _CONTROL.sub("\ufffd", str(value)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = re.sub(r"([\\`*_{}\[\]|$#~:!])", r"\\\1", text)
+    return " ".join(text.split())
+
+
+def to_xlsx(sheets: Mapping[str, pd.DataFrame], about: Mapping[str, str] | None = None) -> bytes:
+    """Tables as a workbook: typed cells, bold frozen header, filters, one sheet per table.
+
+    Text is written as text, never as a formula or a link. about: title → value for a last sheet "About".
+    """
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        cell = book.add_format({"valign": "top"})
+        wrap = book.add_format({"valign": "top", "text_wrap": True})
+        for name, table in sheets.items():
+            sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", name)[:31])
+            for j, column in enumerate(table.columns):
+                sheet.write_string(0, j, str(column), head)
+                widest = 0
+                for i, value in enumerate(table[column], start=1):
+                    widest = max(widest, len(str(value)))
+                    _write(sheet, i, j, value, wrap if widest > 40 else cell)
+                sheet.set_column(j, j, min(60, max(len(str(column)) + 2, widest + 1)))
+            sheet.freeze_panes(1, 0)
+            if len(table.columns):
+                sheet.autofilter(0, 0, max(1, len(table)), len(table.columns) - 1)
+        if about:
+            sheet = book.add_worksheet("About")
+            sheet.set_column(0, 0, 24)
+            sheet.set_column(1, 1, 100)
+            for i, (key, value) in enumerate(about.items()):
+                sheet.write_string(i, 0, key, head)
+                sheet.write_string(i, 1, str(defuse(value)), wrap)
+    return buffer.getvalue()
+
+
+def _write(sheet: object, i: int, j: int, value: object, form: object) -> None:
+    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+        sheet.write_blank(i, j, None, form)  # type: ignore[attr-defined]
+    elif isinstance(value, bool) or type(value).__name__ == "bool_":
+        sheet.write_boolean(i, j, bool(value), form)  # type: ignore[attr-defined]
+    elif isinstance(value, (int, float)) or hasattr(value, "item"):
+        sheet.write_number(i, j, float(value), form)  # type: ignore[attr-defined, arg-type]
+    else:
+        sheet.write_string(i, j, str(defuse(str(value)))[:_CELL_LIMIT], form)  # type: ignore[attr-defined]
+
+
+def file_name(event: str, what: str, extension: str) -> str:
+    """A sensible name for a download: ``readouts_2026-02-04-xi-trump_tone.csv``."""
+    safe = re.sub(r"[^\w.-]+", "-", f"readouts_{event}_{what}").strip("-")
+    return f"{safe}.{extension}"
+
+
+FORMATS = ("table", "csv", "xlsx", "json", "md")
+"""What ``--format`` takes."""
