@@ -1,0 +1,83 @@
+"""Russian words: tokens with their possible parts of speech, cases and lemmas, from pymorphy3."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from compare.matching import LemmaView
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-‑’'][^\W_]+)*")
+_LIKELY = 0.05
+"""Readings below this probability are left out: they are homographs nobody means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a word can be. pos, cases, numbers: grammemes over all likely readings. lemma: of the likeliest."""
+
+    lemma: str
+    pos: frozenset[str]
+    cases: frozenset[str]
+    numbers: frozenset[str]
+    tags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word at ``[start, end)`` of the text."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def reading(self) -> Reading:
+        """The word's reading (cached by form)."""
+        return read_word(self.text.lower())
+
+    @property
+    def capital(self) -> bool:
+        """Whether the word begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@lru_cache(maxsize=1)
+def _analyser() -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=50_000)
+def read_word(word: str) -> Reading:
+    """Possible readings of a lower-case word; numbers and foreign words have no case."""
+    parses = _analyser().parse(word[:60])
+    likely = [p for p in parses if p.score >= _LIKELY] or parses[:1]
+    grammemes = [frozenset(str(p.tag).replace(" ", ",").split(",")) for p in likely]
+    return Reading(
+        lemma=likely[0].normal_form,
+        pos=frozenset(str(p.tag.POS) for p in likely if p.tag.POS),
+        cases=frozenset(str(p.tag.case) for p in likely if p.tag.case),
+        numbers=frozenset(str(p.tag.number) for p in likely if p.tag.number),
+        tags=frozenset().union(*grammemes),
+    )
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The words of a stretch, hyphenated ones whole."""
+    stop = len(text) if end is None else end
+    return [Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, stop)]
+
+
+def lemma_view(words: list[Token]) -> LemmaView:
+    """The words as lemmas, for patterns with ``on: lemma``."""
+    return LemmaView.of((w.reading.lemma, w.start, w.end) for w in words)
+
+
+def is_finite(word: Token) -> bool:
+    """Whether the word can only be a predicate: a finite verb or a short passive participle."""
+    pos = word.reading.pos
+    return bool(pos) and pos <= {"VERB", "PRTS"}
