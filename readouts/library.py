@@ -1,0 +1,408 @@
+"""The library: what was published, with every version of every text and where it came from.
+
+A :class:`Library` is safe to use from several threads, and several processes may write to one library at
+once. Nothing is overwritten and nothing is lost by deleting: texts become revisions, deletions and edits
+can be undone.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import sqlalchemy as sa
+
+from readouts import rows
+from readouts import schema as t
+from readouts.database import WRITE, explained, locate, open_database, retry
+from readouts.errors import InputError, LibraryError
+from readouts.model import Event, Fidelity, Kind, Readout, Revision, normalise_text, text_sha256
+
+MAX_TEXT_BYTES = 5_000_000
+"""Longest text of one revision, in UTF-8 bytes."""
+KEPT_ANALYSES = 10_000
+"""Analyses kept before the oldest make room."""
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class AddResult:
+    """What adding a text did. outcome: 'added' (new readout), 'revision' (new text), 'unchanged'."""
+
+    readout: Readout
+    revision: Revision
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the library's history. undone_at: when it was undone, or None."""
+
+    id: int
+    at: datetime
+    action: str
+    target: str
+    undone_at: datetime | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What was done, for people: ``delete readout 2026-02-04-xi-trump.cn.zh``."""
+        return f"{self.action} {self.target}"
+
+
+class Library:
+    """The store of events, readouts and revisions. Make one with :meth:`open`; close it or use ``with``."""
+
+    def __init__(self, engine: sa.Engine, name: str, *, read_only: bool) -> None:
+        self._engine = engine
+        self.name = name
+        self.read_only = read_only
+
+    @classmethod
+    def open(cls, location: str | Path | None = None, *, read_only: bool = False) -> Library:
+        """Open a library, making it where there is none.
+
+        location: a path or SQLAlchemy URL; None means ``READOUTS_LIBRARY``, then the user's data folder.
+        Raises LibraryError when it is damaged, newer, another program's, a folder, or cannot be made.
+        A library that cannot be written is opened for reading: see ``read_only``.
+        """
+        place = locate(location)
+        engine, read_only = open_database(place, read_only=read_only)
+        return cls(engine, place.name, read_only=read_only)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _read(self, work: Callable[[sa.Connection], T]) -> T:
+        # One transaction: two selects see the same moment.
+        with explained(self.name), self._engine.connect() as connection, connection.begin():
+            return work(connection)
+
+    def _write(self, work: Callable[[sa.Connection], T]) -> T:
+        if self.read_only:
+            raise LibraryError(f"the library {self.name} is read-only: nothing was saved")
+
+        def once() -> T:
+            with (
+                self._engine.connect().execution_options(**{WRITE: True}) as connection,
+                connection.begin(),
+            ):
+                return work(connection)
+
+        with explained(self.name):
+            result: T = retry(once)
+            return result
+
+    # Events
+
+    def events(self) -> list[Event]:
+        """All events that are not deleted, oldest first."""
+        return self._read(lambda c: rows.select_events(c, t.events.c.deleted_at.is_(None)))
+
+    def event(self, event_id: str) -> Event:
+        """An event by id. Raises InputError naming the nearest ids."""
+
+        def work(c: sa.Connection) -> Event:
+            found = rows.select_events(c, (t.events.c.id == event_id) & t.events.c.deleted_at.is_(None))
+            return found[0] if found else rows.raise_missing(c, "event", t.events, event_id)
+
+        return self._read(work)
+
+    def save_event(self, event: Event) -> Event:
+        """Store an event, new or changed; a deleted one comes back. Raises InputError for bad fields."""
+        rows.check_event(event)
+
+        def work(c: sa.Connection) -> Event:
+            before = rows.select_events(c, t.events.c.id == event.id)
+            deleted = bool(before) and rows.is_deleted(c, t.events, event.id)
+            if before and before[0] == event and not deleted:
+                return event
+            rows.put_event(c, event)
+            if deleted:
+                rows.mark_deleted(c, t.events, event.id, None)
+            log = {"event": t.event_json(before[0]) if before else None, "deleted": deleted}
+            rows.log_change(c, "change event" if before else "add event", event.id, log)
+            return event
+
+        return self._write(work)
+
+    def delete_event(self, event_id: str) -> None:
+        """Hide an event and with it its readouts. Raises InputError for an unknown one."""
+        self._set_deleted("event", t.events, event_id, deleted=True)
+
+    def restore_event(self, event_id: str) -> None:
+        """Bring a deleted event back. Raises InputError when it is not deleted."""
+        self._set_deleted("event", t.events, event_id, deleted=False)
+
+    def deleted_events(self) -> list[Event]:
+        """Events that can be restored."""
+        return self._read(lambda c: rows.select_events(c, t.events.c.deleted_at.is_not(None)))
+
+    # Readouts
+
+    def readouts(self, event_id: str | None = None, *, include_deleted: bool = False) -> list[Readout]:
+        """Readouts with their revisions in order, those of one event or all, sorted by event and side.
+
+        Raises InputError for an unknown event.
+        """
+
+        def work(c: sa.Connection) -> list[Readout]:
+            where: list[sa.ColumnElement[bool]] = []
+            if event_id is not None:
+                where.append(t.readouts.c.event_id == event_id)
+            if not include_deleted:
+                where += [t.readouts.c.deleted_at.is_(None), t.events.c.deleted_at.is_(None)]
+            found = rows.select_readouts(c, *where)
+            if event_id is not None and not found and not rows.exists(c, t.events, event_id):
+                rows.raise_missing(c, "event", t.events, event_id)
+            return found
+
+        return self._read(work)
+
+    def readout(self, readout_id: str) -> Readout:
+        """A readout by id, deleted ones included. Raises InputError naming the nearest ids."""
+        return self._read(lambda c: rows.select_readout(c, readout_id))
+
+    def revision(self, revision_id: int) -> Revision:
+        """A revision by id. Raises InputError for an unknown one."""
+
+        def work(c: sa.Connection) -> Revision:
+            row = c.execute(
+                sa.select(*t.REVISION_COLUMNS).where(t.revisions.c.id == revision_id)
+            ).one_or_none()
+            if row is None:
+                raise InputError(f"there is no revision {revision_id} in this library")
+            return t.read_revision(row)
+
+        return self._read(work)
+
+    def raw(self, revision_id: int) -> bytes | None:
+        """The bytes a revision was read from, or None where they were not kept.
+
+        Raises InputError for an unknown revision, LibraryError when the stored bytes are damaged.
+        """
+        row = self._read(
+            lambda c: c.execute(
+                sa.select(t.revisions.c.raw).where(t.revisions.c.id == revision_id)
+            ).one_or_none()
+        )
+        if row is None:
+            raise InputError(f"there is no revision {revision_id} in this library")
+        try:
+            return None if row.raw is None else zlib.decompress(row.raw)
+        except zlib.error as error:
+            raise LibraryError(
+                f"the kept bytes of revision {revision_id} in {self.name} are damaged"
+            ) from error
+
+    def save_readout(self, readout: Readout) -> Readout:
+        """Store what is known of a publication, without text; revisions in ``readout`` are ignored.
+
+        Returns the stored readout. A deleted one comes back.
+        Raises InputError for bad fields, an unknown event, or an id that belongs to another event.
+        """
+        rows.check_readout(readout)
+        return self._write(lambda c: rows.put_readout(c, readout)[0])
+
+    def add(
+        self,
+        *,
+        event_id: str,
+        side: str,
+        publisher: str,
+        kind: Kind,
+        language: str,
+        text: str,
+        text_language: str,
+        fidelity: Fidelity,
+        title: str = "",
+        url: str = "",
+        published_at: datetime | None = None,
+        published_text: str = "",
+        source_url: str = "",
+        source_sha256: str = "",
+        raw: bytes | None = None,
+        retrieved_at: datetime | None = None,
+        note: str = "",
+        readout_id: str | None = None,
+        live: bool = False,
+    ) -> AddResult:
+        """Add the text of a publication: a new readout, a new revision of a known one, or nothing new.
+
+        The readout is the one with ``readout_id``; without it, the one of the same event, side, publisher,
+        language and url, where an empty url also means the only such readout. The text is stored as
+        :func:`~readouts.model.normalise_text` makes it and is unchanged when a revision of the same fidelity
+        has it already. live: the text was captured from a page just now, so a page that went back to an
+        earlier text is a new revision too.
+        Raises InputError for an empty or over-long text, NUL characters, bad fields or an unknown event.
+        """
+        given = Readout(
+            id=readout_id or "new",
+            event_id=event_id,
+            side=side,
+            publisher=publisher.strip(),
+            kind=kind,
+            language=language,
+            title=title.strip(),
+            url=url.strip(),
+            published_at=published_at,
+            published_text=published_text.strip(),
+        )
+        rows.check_readout(given)
+        text = check_text(text)
+        rows.check_code("language of the text", rows.LANGUAGE_CODE, text_language, "'en', 'zh' or 'ru'")
+        rows.check_strings(source_url=source_url, source_sha256=source_sha256, note=note)
+        retrieved = rows.check_zone("retrieved_at", retrieved_at) or t.now()
+        values = {
+            "text": text,
+            "language": text_language,
+            "sha256": text_sha256(text),
+            "retrieved_at": retrieved.astimezone(UTC),
+            "fidelity": Fidelity(fidelity).value,
+            "source_url": source_url,
+            "source_sha256": source_sha256,
+            "note": note,
+            "raw": None if raw is None else zlib.compress(raw),
+        }
+
+        def work(c: sa.Connection) -> AddResult:
+            stored, appeared = rows.put_readout(c, rows.match_readout(c, given, readout_id))
+            same = [r for r in stored.revisions if r.fidelity == fidelity]
+            for revision in reversed(same[-1:] if live else same):
+                if revision.sha256 == values["sha256"]:
+                    return AddResult(stored, revision, "added" if appeared else "unchanged")
+            first = not stored.revisions
+            key = rows.put_revision(c, stored.id, values)
+            if not appeared:
+                rows.log_change(c, "add revision", stored.id, {"revision": key})
+            stored = rows.select_readout(c, stored.id)
+            return AddResult(stored, stored.revisions[-1], "added" if first or appeared else "revision")
+
+        return self._write(work)
+
+    def delete(self, readout_id: str) -> None:
+        """Hide a readout; :meth:`restore` brings it back. Raises InputError for an unknown one."""
+        self._set_deleted("readout", t.readouts, readout_id, deleted=True)
+
+    def restore(self, readout_id: str) -> None:
+        """Bring a deleted readout back. Raises InputError when it is not deleted."""
+        self._set_deleted("readout", t.readouts, readout_id, deleted=False)
+
+    def deleted(self) -> list[Readout]:
+        """Readouts that can be restored."""
+        return self._read(lambda c: rows.select_readouts(c, t.readouts.c.deleted_at.is_not(None)))
+
+    def _set_deleted(self, noun: str, table: sa.Table, key: str, *, deleted: bool) -> None:
+        def work(c: sa.Connection) -> None:
+            if not rows.exists(c, table, key):
+                rows.raise_missing(c, noun, table, key)
+            if rows.is_deleted(c, table, key) == deleted:
+                raise InputError(f"the {noun} {key} is {'already' if deleted else 'not'} deleted")
+            rows.mark_deleted(c, table, key, t.now() if deleted else None)
+            rows.log_change(c, f"{'delete' if deleted else 'restore'} {noun}", key, None)
+
+        self._write(work)
+
+    # History
+
+    def history(self, limit: int = 50) -> list[Change]:
+        """The last changes, newest first."""
+        found = self._read(
+            lambda c: c.execute(sa.select(t.changes).order_by(t.changes.c.id.desc()).limit(limit)).all()
+        )
+        return [Change(r.id, r.at, r.action, r.target, r.undone_at) for r in found]
+
+    def undo(self) -> Change | None:
+        """Take back the last change that was not taken back yet; None where there is none."""
+
+        def work(c: sa.Connection) -> Change | None:
+            row = c.execute(
+                sa.select(t.changes)
+                .where(t.changes.c.undone_at.is_(None))
+                .order_by(t.changes.c.id.desc())
+                .limit(1)
+            ).one_or_none()
+            if row is None:
+                return None
+            rows.take_back(c, row.action, row.target, row.before)
+            moment = t.now()
+            c.execute(sa.update(t.changes).where(t.changes.c.id == row.id).values(undone_at=moment))
+            return Change(row.id, row.at, row.action, row.target, moment)
+
+        return self._write(work)
+
+    # Analyses
+
+    def cached(self, key: str) -> Any | None:
+        """What was kept under a key, or None."""
+        value = self._read(lambda c: c.scalar(sa.select(t.analyses.c.value).where(t.analyses.c.key == key)))
+        if value is None:
+            return None
+        try:
+            return json.loads(zlib.decompress(value))
+        except (zlib.error, ValueError):
+            # A damaged entry is only a lost saving of time: it will be made and kept anew.
+            return None
+
+    def cache(self, key: str, value: Any) -> None:
+        """Keep a JSON value under a key (at most 200 characters). A read-only library keeps nothing."""
+        if self.read_only:
+            return
+        blob = zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+        def work(c: sa.Connection) -> None:
+            c.execute(sa.delete(t.analyses).where(t.analyses.c.key == key))
+            made = c.execute(sa.insert(t.analyses).values(key=key, value=blob, made_at=t.now()))
+            newest = made.inserted_primary_key[0] if made.inserted_primary_key else 0
+            if newest % 256 == 0:
+                c.execute(sa.delete(t.analyses).where(t.analyses.c.id <= newest - KEPT_ANALYSES))
+
+        self._write(work)
+
+    def counts(self) -> dict[str, int]:
+        """How many events, readouts, revisions, deleted readouts and kept analyses there are."""
+
+        def work(c: sa.Connection) -> dict[str, int]:
+            def count(table: sa.Table, *where: sa.ColumnElement[bool]) -> int:
+                return c.scalar(sa.select(sa.func.count()).select_from(table).where(*where)) or 0
+
+            return {
+                "events": count(t.events, t.events.c.deleted_at.is_(None)),
+                "readouts": count(t.readouts, t.readouts.c.deleted_at.is_(None)),
+                "revisions": count(t.revisions, t.revisions.c.deleted_at.is_(None)),
+                "deleted": count(t.readouts, t.readouts.c.deleted_at.is_not(None)),
+                "analyses": count(t.analyses),
+            }
+
+        return self._read(work)
+
+
+def check_text(text: str) -> str:
+    """A text as it is stored. Raises InputError when it is empty, over 5 MB, or holds NUL characters."""
+    rows.check_strings(text=text)
+    text = normalise_text(text)
+    if not text:
+        raise InputError("the text is empty: nothing was saved")
+    size = len(text.encode())
+    if size > MAX_TEXT_BYTES:
+        raise InputError(
+            f"the text has {size:,} bytes; one text may have {MAX_TEXT_BYTES:,}: is this the right file?"
+        )
+    return text

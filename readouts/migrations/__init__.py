@@ -1,0 +1,1 @@
+"""How the library's schema came to be, step by step."""

@@ -1,0 +1,1 @@
+"""One module per step; the newest is the schema of this version."""
