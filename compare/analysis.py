@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from compare import lexicon
 from compare.records import Analysis, Commitment, Context, Evidence, Obligation, Statement, Tone
 from compare.statements import count_words
-from readouts.errors import InputError
+from readouts.errors import InputError, LibraryError
 from readouts.model import LANGUAGES, Event, Kind, Readout, Revision
 
 
@@ -24,11 +25,11 @@ class Store(Protocol):
     def readouts(self, event_id: str | None = None) -> list[Readout]:
         """The readouts of an event."""
 
-    def cached(self, key: str) -> str | None:
-        """A value kept under a key, or None."""
+    def cached(self, key: str) -> Any | None:
+        """A JSON value kept under a key, or None."""
 
-    def cache(self, key: str, value: str) -> None:
-        """Keep a value under a key."""
+    def cache(self, key: str, value: Any) -> None:
+        """Keep a JSON value under a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,14 @@ def read_revision(event: Event, readout: Readout, revision: Revision, store: Sto
     key = _key(revision.text, context)
     found = _remembered(key)
     if found is None and store is not None:
-        blob = store.cached(key)
-        found = from_json(blob) if blob else None
+        kept = store.cached(key)
+        found = from_dict(kept) if kept else None
     if found is None:
         found = analyse(revision.text, context)
         if store is not None:
-            store.cache(key, to_json(found))
+            # A cache that cannot be written costs time, never the reading.
+            with suppress(LibraryError):
+                store.cache(key, asdict(found))
     _remember(key, found)
     return Reading(readout, revision, context, found)
 
@@ -160,14 +163,8 @@ def _remember(key: str, analysis: Analysis) -> None:
     _memory[key] = analysis
 
 
-def to_json(analysis: Analysis) -> str:
-    """An analysis as JSON, for the cache."""
-    return json.dumps(asdict(analysis), ensure_ascii=False, separators=(",", ":"))
-
-
-def from_json(blob: str) -> Analysis:
-    """The analysis that `to_json` wrote."""
-    raw = json.loads(blob)
+def from_dict(raw: Mapping[str, Any]) -> Analysis:
+    """The analysis that ``dataclasses.asdict`` turned into plain values."""
     return Analysis(
         tuple(_statement(s) for s in raw["statements"]),
         raw["language"],

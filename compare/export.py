@@ -10,6 +10,8 @@ from collections.abc import Mapping
 import pandas as pd
 import xlsxwriter
 
+from readouts.errors import InputError
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A text cell that begins with one of these may be run by a spreadsheet (OWASP, CSV injection)."""
 
@@ -105,3 +107,30 @@ def file_name(event: str, what: str, extension: str) -> str:
 
 FORMATS = ("table", "csv", "xlsx", "json", "md")
 """What ``--format`` takes."""
+
+
+def render(
+    tables: Mapping[str, pd.DataFrame], form: str, *, table: str, about: Mapping[str, str], bom: bool = False
+) -> bytes:
+    """Tables in one of FORMATS (but the screen's own): all of them, or for CSV the one named.
+
+    Raises InputError for a format that is no file.
+    """
+    if form == "csv":
+        return to_csv(tables[table], bom=bom)
+    if form == "xlsx":
+        return to_xlsx({name.capitalize(): frame for name, frame in tables.items()}, about)
+    if form == "json":
+        rows = {name: json.loads(frame.to_json(orient="records", force_ascii=False)) for name, frame in tables.items()}
+        whole = {"about": dict(about), **rows}
+        return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+    if form == "md":
+        parts = [f"# {_markdown(about.get('Event', 'Comparison'))}\n".encode()]
+        for name, frame in tables.items():
+            parts += [f"\n## {name.capitalize()}\n\n".encode(), to_markdown(frame)]
+        parts.append(b"\n## About\n\n")
+        parts += [
+            f"- {_markdown(key)}: {_markdown(value)}\n".encode("utf-8", "replace") for key, value in about.items()
+        ]
+        return b"".join(parts)
+    raise InputError(f"There is no file format {form!r}. Use csv, xlsx, json or md.")

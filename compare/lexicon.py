@@ -190,3 +190,8 @@ def _digest(files: tuple[tuple[str, int], ...]) -> str:
     for name, _ in files:
         digest.update(Path(name).name.encode() + b"\0" + Path(name).read_bytes())
     return digest.hexdigest()[:12]
+
+
+def problems() -> tuple[str, ...]:
+    """Everything wrong in the user's own rule files, each with file and line; the rest of them is in use."""
+    return tuple(p for layer in LAYERS for language in _PACKAGES for p in load(layer, language).problems)

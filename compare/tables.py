@@ -7,7 +7,7 @@ the data dictionary in ``docs/data-dictionary.md`` is made from it, and a test h
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,8 @@ import pandas as pd
 from compare import topics as topics_module
 from compare.analysis import Comparison, Reading
 from compare.records import Evidence, Statement, Tone
+from readouts import __version__
+from readouts.errors import InputError
 from readouts.model import Fidelity
 
 MENTIONED = "mentioned"
@@ -263,8 +265,6 @@ def _chosen(topics: Iterable[str] | None) -> list[topics_module.Topic]:
     known = {t.id for t in every}
     unknown = [t for t in wanted if t not in known]
     if unknown:
-        from readouts.errors import InputError
-
         raise InputError(f"Unknown topic {', '.join(unknown)}. Topics are: {', '.join(sorted(known))}.")
     return [t for t in every if t.id in wanted]
 
@@ -394,3 +394,38 @@ def statements_table(comparison: Comparison) -> pd.DataFrame:
         for s in reading.analysis.statements
     ]
     return _frame([{k: v for k, v in row.items() if k != "retrieved_at"} for row in rows], "statements")
+
+
+def all_tables(comparison: Comparison, topics: Iterable[str] | None = None) -> dict[str, pd.DataFrame]:
+    """Every table of a comparison by its name in CONTRACT."""
+    chosen = list(topics) if topics is not None else None
+    statements = statements_table(comparison)
+    if chosen is not None:
+        wanted = set(chosen)
+        statements = statements[[bool(wanted & set(t.split())) for t in statements["topics"]]].reset_index(drop=True)
+    return {
+        "publications": publications_table(comparison),
+        "coverage": coverage_table(comparison, chosen),
+        "tone": tone_table(comparison, chosen),
+        "statements": statements,
+    }
+
+
+def about(comparison: Comparison) -> dict[str, str]:
+    """What an export says of itself: the event, the texts with their sums and capture times, rules, scales."""
+    lines = {
+        "Event": f"{comparison.event.title or comparison.event.id} ({comparison.event.date.isoformat()})",
+        "Event id": comparison.event.id,
+        "Readouts version": __version__,
+        "Made at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    for number, reading in enumerate(comparison.readings, start=1):
+        readout, revision = reading.readout, reading.revision
+        lines[f"Text {number}"] = (
+            f"{readout.side}, {readout.publisher}, {readout.language}: {revision.fidelity.value}, revision "
+            f"{revision.number}, sha256 {revision.sha256}, captured {revision.retrieved_at.isoformat()}, "
+            f"{revision.source_url or readout.url or 'pasted'}, read by rules {reading.analysis.rules}"
+        )
+    lines["Indicative"] = "Scores of anything but official text are indicative; a digest's silence is not the text's."
+    lines["Scales"] = "warmth −2…+2; obligation, commitment, warning 0–3: ours, defined in docs/method.md"
+    return lines

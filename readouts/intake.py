@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -15,7 +15,17 @@ from typing import BinaryIO
 import yaml
 
 from readouts.errors import InputError
-from readouts.model import LANGUAGES, SIDES, Fidelity, Participant, normalise_text
+from readouts.model import (
+    LANGUAGES,
+    SIDES,
+    Event,
+    EventKind,
+    Fidelity,
+    Kind,
+    Participant,
+    Readout,
+    normalise_text,
+)
 
 MAX_BYTES = 5_000_000
 """Largest text file taken. The longest official readout is below 100 kB; anything near this is no readout."""
@@ -34,10 +44,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SIDE = re.compile(r"[A-Z]{2,5}")
 
 
-def read_text(source: Path | BinaryIO, *, name: str = "", encoding: str = "") -> str:
+def read_text(source: Path | BinaryIO, *, name: str = "", encoding: str = "", normalise: bool = True) -> str:
     """The text of a file or stream, normalised as it would be stored.
 
     encoding: of the bytes; by default UTF-8, or UTF-16 where a byte-order mark says so.
+    normalise: False keeps every code point, so that offsets count in the file as it is.
     Raises InputError for a missing, empty, too large, binary or wrongly encoded file.
     """
     where = name or str(source)
@@ -51,10 +62,10 @@ def read_text(source: Path | BinaryIO, *, name: str = "", encoding: str = "") ->
             raw = source.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError(f"{where} cannot be read: {error.strerror or error}.") from None
-    return decode(raw, where, encoding)
+    return decode(raw, where, encoding, normalise=normalise)
 
 
-def decode(raw: bytes, where: str, encoding: str = "") -> str:
+def decode(raw: bytes, where: str, encoding: str = "", *, normalise: bool = True) -> str:
     """Bytes → text as stored. Raises InputError that names ``where`` and says what to do."""
     if len(raw) > MAX_BYTES:
         raise InputError(
@@ -76,7 +87,8 @@ def decode(raw: bytes, where: str, encoding: str = "") -> str:
             f"{where} is not {error.encoding} text (byte {error.start}). Save it as UTF-8, or name its encoding "
             "(--encoding gb18030 for older Chinese files, windows-1251 for older Russian ones)."
         ) from None
-    return check_text(text, where)
+    checked = check_text(text, where)
+    return checked if normalise else text
 
 
 def check_text(text: str, where: str = "The text") -> str:
@@ -118,6 +130,95 @@ def check_fidelity(value: str) -> Fidelity:
         return Fidelity(value.strip().lower().replace("_", " ").replace("-", " "))
     except ValueError:
         raise InputError(f"{value!r} is no fidelity. Use one of: {', '.join(f.value for f in Fidelity)}.") from None
+
+
+def check_kind(value: str) -> Kind:
+    """A kind of publication by its name. Raises InputError otherwise."""
+    try:
+        return Kind(value.strip().lower().replace("_", " ").replace("-", " "))
+    except ValueError:
+        raise InputError(f"{value!r} is no kind. Use one of: {', '.join(k.value for k in Kind)}.") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a new text belongs: a known publication (``readout_id``), or a new one with these properties."""
+
+    readout_id: str
+    publisher: str
+    kind: Kind
+    title: str
+    url: str
+    published_at: datetime | None
+    published_text: str
+    fidelity: Fidelity
+
+
+DEFAULT_PUBLISHERS = {
+    "CN": "Ministry of Foreign Affairs",
+    "US": "White House",
+    "RU": "Kremlin",
+    "EU": "European Commission",
+}
+"""Who is taken to have published a text of a side when nobody is named."""
+
+
+def place_for(readouts: Iterable[Readout], *, side: str, language: str, publisher: str = "", url: str = "") -> Slot:
+    """The publication of an event that a text of this side and language belongs to.
+
+    A known one with the same address, else with the same publisher, else the only one there is, else the one of
+    the side's usual publisher; a new publication where none fits. Chinese ministry English is the official
+    translation of a Chinese original, so English of a side whose readout is in another language is taken as such.
+    """
+    known = list(readouts)
+    near = [r for r in known if r.side == side and r.language == language]
+    usual = DEFAULT_PUBLISHERS.get(side, SIDES.get(side, side))
+    wanted = publisher or usual
+    match = (
+        next((r for r in near if url and r.url == url), None)
+        or next((r for r in near if _same_publisher(r.publisher, wanted) and (not url or not r.url)), None)
+        or (near[0] if len(near) == 1 and not publisher and not url else None)
+    )
+    translated = language == "en" and any(r.side == side and r.language in ("zh", "ru") for r in known)
+    fidelity = Fidelity.OFFICIAL_TRANSLATION if translated else Fidelity.OFFICIAL
+    if match is None:
+        return Slot("", wanted, Kind.READOUT, "", url, None, "", fidelity)
+    return Slot(
+        match.id,
+        match.publisher,
+        match.kind,
+        match.title,
+        match.url,
+        match.published_at,
+        match.published_text,
+        fidelity,
+    )
+
+
+def _same_publisher(known: str, wanted: str) -> bool:
+    short = {"mfa": "ministry of foreign affairs"}
+    a, b = (re.sub(r"[^\w ]", " ", short.get(x.strip().lower(), x.lower())).split() for x in (known, wanted))
+    return a == b or " ".join(b) in " ".join(a) or (a[:1] == ["mfa"] and b[:1] == ["ministry"])
+
+
+_EVENT_ID = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-[a-z0-9]+)+")
+
+
+def make_event(
+    event_id: str, participants: Sequence[Participant], kind: EventKind, title: str = "", place: str = ""
+) -> Event:
+    """An event of the user's own. Raises InputError for a bad id, date, or fewer than two participants."""
+    form = _EVENT_ID.fullmatch(event_id)
+    if not form:
+        raise InputError(f"{event_id!r} is no event id. Write the date and the names: 2026-11-20-xi-trump.")
+    try:
+        day = date.fromisoformat(form.group(1))
+    except ValueError:
+        raise InputError(f"{event_id!r} begins with {form.group(1)}, which is no date.") from None
+    if len(participants) < 2:
+        raise InputError('An event needs at least two participants, each as "Name=SIDE".')
+    names = " and ".join(p.name("en") for p in participants)
+    return Event(event_id, day, kind, tuple(participants), title or f"{names}, {kind.value}", place)
 
 
 def parse_published(value: str) -> tuple[datetime | None, str]:

@@ -1,0 +1,542 @@
+"""The ``readouts`` command.
+
+Exit codes: 0 done · 1 done in part, the report says what is missing · 2 the input cannot be used ·
+3 a catalogue or rule file is wrong · 4 the library cannot be opened or written · 5 a text could not be fetched.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from readouts import __version__
+from readouts.errors import InputError, ReadoutsError
+from readouts.model import Event, EventKind, Fidelity, Readout
+
+if TYPE_CHECKING:
+    from compare.records import Context, Statement
+    from readouts.library import Library
+
+app = typer.Typer(
+    name="readouts",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="Compare what governments publish about one call: side by side, by topic, with the words behind every figure.",
+    epilog=(
+        "Examples:  `readouts sync 2026-02-04-xi-trump` · `readouts compare 2026-02-04-xi-trump --topic taiwan` · "
+        "`readouts add text.txt --event 2026-02-04-xi-trump --side CN --language en`\n\n"
+        "Exit codes: 0 done, 1 done in part, 2 input cannot be used, 3 catalogue or rule file wrong, "
+        "4 library, 5 fetching."
+    ),
+)
+
+GLOBAL_OPTIONS = ("--library",)
+"""Options that may stand anywhere on the command line."""
+
+_state: dict[str, str] = {"library": ""}
+
+
+@app.callback()
+def _options(
+    library: Annotated[
+        str, typer.Option("--library", envvar="READOUTS_LIBRARY", help="Path or SQLAlchemy URL of the library.")
+    ] = "",
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    _state["library"] = library
+    if version:
+        typer.echo(f"readouts {__version__}")
+        raise typer.Exit
+
+
+def _console() -> Console:
+    # A pipe has no width: give tables room instead of folding them at 80 columns.
+    return Console(width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 160, highlight=False)
+
+
+def _open(*, read_only: bool = False) -> Library:
+    from readouts.library import Library
+
+    return Library.open(_state["library"] or None, read_only=read_only)
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
+
+
+@app.command()
+def init(as_json: JsonOption = False) -> None:
+    """Make the library and put the catalogue and its digests into it. Needs no network; run it as often as you like."""
+    from readouts.catalogue import load_catalogue
+    from readouts.sync import store_catalogue
+
+    catalogue = load_catalogue()
+    with _open() as library:
+        stored = store_catalogue(library, catalogue)
+        counts = library.counts()
+        name = library.name
+    if as_json:
+        _print_json({"library": name, **counts, "problems": list(catalogue.problems)})
+    else:
+        typer.echo(f"Library {name}: {counts['events']} events, {counts['readouts']} publications.")
+        typer.echo(f"{stored} digests in our own words are in; `readouts sync` fetches the official texts.")
+    _report_problems(catalogue.problems)
+
+
+def _report_problems(problems: Iterable[str]) -> None:
+    for problem in problems:
+        typer.echo(f"Catalogue: {problem}", err=True)
+
+
+@app.command()
+def sync(
+    events: Annotated[list[str] | None, typer.Argument(help="Event ids; all events when none is given.")] = None,
+    mirror: Annotated[
+        Path | None,
+        typer.Option("--mirror", envvar="READOUTS_MIRROR", help="Folder that holds https://host/path as host/path."),
+    ] = None,
+    online: Annotated[bool, typer.Option("--online", help="With a mirror: ask the network for what it lacks.")] = False,
+    patience: Annotated[
+        float, typer.Option("--patience", help="Seconds to wait for a host before giving it up.")
+    ] = 30.0,
+    as_json: JsonOption = False,
+) -> None:
+    """Fetch the official texts the catalogue names, check their sha256, and keep them in the library.
+
+    Places are tried in order; a failure is reported and the rest goes on. Example:
+    `READOUTS_MIRROR=mirror readouts sync 2026-02-04-xi-trump`
+    """
+    from readouts.catalogue import load_catalogue
+    from readouts.console import report_sync, sync_progress
+    from readouts.fetch import Fetcher
+    from readouts.sync import sync as run
+
+    catalogue = load_catalogue()
+    fetcher = Fetcher(mirror=mirror, online=online or mirror is None, timeout=patience)
+    with _open() as library, fetcher, sync_progress(quiet=as_json) as progress:
+        report = run(library, catalogue, tuple(events or ()), fetcher=fetcher, progress=progress)
+    if as_json:
+        _print_json(asdict(report))
+    else:
+        report_sync(_console(), report)
+    _report_problems(catalogue.problems)
+
+
+@app.command("list")
+def list_(
+    event: Annotated[str, typer.Argument(help="Event id; without it all events are listed.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """List the events, or the publications of one event, with what is held of each."""
+    from compare import console
+    from compare.analysis import compare_event
+    from compare.tables import publications_table
+
+    with _open() as library:
+        if event:
+            table = publications_table(compare_event(library, event))
+            if as_json:
+                _print_json(json.loads(table.to_json(orient="records")))
+            else:
+                _console().print(console.readouts_grid(table))
+            return
+        held: dict[str, list[Readout]] = {}
+        for readout in library.readouts():
+            held.setdefault(readout.event_id, []).append(readout)
+        rows = [_event_row(e, held.get(e.id, [])) for e in library.events()]
+    if as_json:
+        _print_json(rows)
+    elif rows:
+        _console().print(console.events_grid(rows))
+    else:
+        typer.echo("The library is empty. `readouts init` puts the catalogue in; `readouts add` adds a text of yours.")
+
+
+def _event_row(event: Event, readouts: list[Readout]) -> dict[str, object]:
+    fidelities = [r.fidelity for r in readouts]
+    return {
+        "event": event.id,
+        "kind": event.kind.value,
+        "participants": ", ".join(p.short for p in event.participants),
+        "official": sum(f in (Fidelity.OFFICIAL, Fidelity.OFFICIAL_TRANSLATION) for f in fidelities),
+        "digests": sum(f is Fidelity.DIGEST for f in fidelities),
+        "without_text": sum(f is None for f in fidelities),
+    }
+
+
+@app.command()
+def show(
+    what: Annotated[str, typer.Argument(help="A readout id (see `readouts list EVENT`).")],
+    revision: Annotated[int, typer.Option("--revision", help="Number of the revision; the best one by default.")] = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Print the stored text of a publication, with where it comes from."""
+    with _open() as library:
+        readout = library.readout(what)
+    chosen = next((r for r in readout.revisions if r.number == revision), None) if revision else readout.latest
+    if chosen is None:
+        numbers = ", ".join(str(r.number) for r in readout.revisions) or "none"
+        raise InputError(f"{what} has no revision {revision or ''}. It has: {numbers}. `readouts sync` fetches texts.")
+    if as_json:
+        _print_json({**asdict(readout), "revision": asdict(chosen)})
+        return
+    typer.echo(f"{readout.side} · {readout.publisher} · {readout.language} · {readout.title}", err=True)
+    typer.echo(
+        f"{chosen.fidelity.value} · revision {chosen.number} of {len(readout.revisions)} · sha256 {chosen.sha256} · "
+        f"captured {chosen.retrieved_at.isoformat()} · {chosen.source_url or 'pasted'}\n",
+        err=True,
+    )
+    typer.echo(chosen.text)
+
+
+@app.command()
+def add(
+    file: Annotated[str, typer.Argument(help="A text file (UTF-8), or - for standard input.")],
+    event: Annotated[str, typer.Option("--event", help="Event id; see `readouts list`.")],
+    side: Annotated[str, typer.Option("--side", help="Who published it: CN, US, RU, …")],
+    language: Annotated[str, typer.Option("--language", help="en, zh or ru.")],
+    title: Annotated[str, typer.Option("--title")] = "",
+    url: Annotated[str, typer.Option("--url", help="Official address.")] = "",
+    published: Annotated[str, typer.Option("--published", help="2026-02-04 or 2026-02-04T23:40+08:00.")] = "",
+    fidelity: Annotated[
+        str,
+        typer.Option("--fidelity", help="official, official translation, unofficial translation, excerpt, digest."),
+    ] = "",
+    publisher: Annotated[str, typer.Option("--publisher", help="As it should stand in tables.")] = "",
+    kind: Annotated[str, typer.Option("--kind", help="readout, post, transcript, fact sheet, briefing.")] = "",
+    encoding: Annotated[str, typer.Option("--encoding", help="Of the file, when it is not UTF-8.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Add a text to an event. The same text again is recognised; a changed text becomes a new revision.
+
+    Example: `readouts add mfa.txt --event 2026-02-04-xi-trump --side CN --language en --published 2026-02-04`
+    """
+    from readouts import intake
+
+    text = intake.read_text(
+        sys.stdin.buffer if file == "-" else Path(file),
+        name="Standard input" if file == "-" else file,
+        encoding=encoding,
+    )
+    side, language = intake.check_side(side), intake.check_language(language)
+    published_at, published_text = intake.parse_published(published)
+    chosen = intake.check_fidelity(fidelity) if fidelity else None
+    sort = intake.check_kind(kind) if kind else None
+    with _open() as library:
+        library.event(event)
+        place = intake.place_for(library.readouts(event), side=side, language=language, publisher=publisher, url=url)
+        result = library.add(
+            event_id=event,
+            side=side,
+            publisher=place.publisher,
+            kind=sort or place.kind,
+            language=language,
+            title=title or place.title,
+            url=url or place.url,
+            published_at=published_at or place.published_at,
+            published_text=published_text or place.published_text,
+            text=text,
+            text_language=language,
+            fidelity=chosen or place.fidelity,
+            readout_id=place.readout_id or None,
+        )
+    if as_json:
+        _print_json({"outcome": result.outcome, "readout": result.readout.id, "revision": result.revision.number})
+        return
+    outcome = {
+        "added": "Added",
+        "revision": f"Kept as revision {result.revision.number} of",
+        "unchanged": "This text is here already:",
+    }[result.outcome]
+    typer.echo(f"{outcome} {result.readout.id} ({result.readout.publisher}, {result.revision.fidelity.value}).")
+    if result.outcome != "unchanged":
+        typer.echo(f"See it: readouts compare {event} · take it back: readouts undo")
+
+
+@app.command("new-event")
+def new_event(
+    event: Annotated[str, typer.Argument(help="Id: date and names, such as 2026-11-20-xi-trump.")],
+    participant: Annotated[list[str], typer.Option("--participant", help='"Xi Jinping=CN"; once per participant.')],
+    kind: Annotated[EventKind, typer.Option("--kind")] = EventKind.CALL,
+    title: Annotated[str, typer.Option("--title")] = "",
+    place: Annotated[str, typer.Option("--place")] = "",
+) -> None:
+    """Make an event that the catalogue does not know, so that texts can be added to it.
+
+    Example: `readouts new-event 2026-11-20-xi-trump --participant "Xi Jinping=CN" --participant "Donald Trump=US"`
+    """
+    from readouts import intake
+
+    made = intake.make_event(event, [intake.parse_participant(p) for p in participant], kind, title, place)
+    with _open() as library:
+        library.save_event(made)
+    typer.echo(f"Event {made.id} is there. Add a text: readouts add FILE --event {made.id} --side CN --language en")
+
+
+@app.command()
+def delete(readout: Annotated[str, typer.Argument(help="A readout id.")]) -> None:
+    """Take a publication out of the library. `readouts undo` or `readouts restore` brings it back."""
+    with _open() as library:
+        library.delete(readout)
+    typer.echo(f"Deleted {readout}. Bring it back with: readouts restore {readout}")
+
+
+@app.command()
+def restore(readout: Annotated[str, typer.Argument(help="Id of a deleted readout.")]) -> None:
+    """Bring a deleted publication back, with all its revisions."""
+    with _open() as library:
+        library.restore(readout)
+    typer.echo(f"{readout} is back.")
+
+
+@app.command()
+def undo() -> None:
+    """Take back the last change to the library."""
+    with _open() as library:
+        change = library.undo()
+    typer.echo(f"Taken back: {change.sentence}." if change else "There is nothing to take back.")
+
+
+@app.command()
+def history(limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 20, as_json: JsonOption = False) -> None:
+    """What was changed in the library, newest first."""
+    with _open() as library:
+        changes = library.history(limit)
+    if as_json:
+        _print_json([asdict(c) for c in changes])
+        return
+    for c in changes:
+        typer.echo(f"{c.at:%Y-%m-%d %H:%M %Z}  {c.sentence}{'  (taken back)' if c.undone_at else ''}")
+
+
+def _context(language: str, side: str, participants: list[str], event: str) -> Context:
+    from compare.records import Context
+    from readouts import intake
+
+    if event:
+        with _open() as library:
+            known = library.event(event)
+        return Context(
+            intake.check_language(language), side and intake.check_side(side), known.participants, "", known.aliases
+        )
+    people = tuple(intake.parse_participant(p) for p in participants)
+    return Context(intake.check_language(language), side and intake.check_side(side), people)
+
+
+def statement_json(s: Statement) -> dict[str, Any]:
+    """A statement in the form that ``readouts statements`` prints; the contract with annotation tools."""
+    return {
+        "start": s.start,
+        "end": s.end,
+        "text": s.text,
+        "speaker": s.speaker,
+        "topics": list(s.topics),
+        "negated": list(s.negated),
+        "warmth": s.tone.warmth,
+        "obligation": asdict(s.tone.obligation) if s.tone.obligation else None,
+        "commitment": asdict(s.tone.commitment) if s.tone.commitment else None,
+        "warning": s.tone.warning,
+        "role": s.role,
+        "evidence": [asdict(e) for e in (*s.evidence, *s.tone.evidence)],
+    }
+
+
+FileArgument = Annotated[str, typer.Argument(help="A text file (UTF-8), or - for standard input.")]
+LanguageOption = Annotated[str, typer.Option("--language", help="en, zh or ru.")]
+SideOption = Annotated[str, typer.Option("--side", help="Side code of the publisher.")]
+PeopleOption = Annotated[list[str] | None, typer.Option("--participant", help='"Xi Jinping=CN"; once per participant.')]
+EventOption = Annotated[str, typer.Option("--event", help="Take participants from an event of the library.")]
+
+
+@app.command()
+def statements(
+    file: FileArgument,
+    language: LanguageOption,
+    side: SideOption = "",
+    participant: PeopleOption = None,
+    event: EventOption = "",
+) -> None:
+    """Read one text and print its statements, one JSON object a line, with speaker, topics, tone and evidence.
+
+    Example: `readouts statements zh.txt --language zh --side CN --participant "Xi Jinping=CN"`
+    """
+    from compare.analysis import analyse
+    from readouts import intake
+
+    text = intake.read_text(sys.stdin.buffer if file == "-" else Path(file), name=file, normalise=False)
+    analysis = analyse(text, _context(language, side, participant or [], event))
+    for s in analysis.statements:
+        typer.echo(json.dumps(statement_json(s), ensure_ascii=False))
+
+
+@app.command()
+def explain(
+    file: FileArgument,
+    language: LanguageOption = "en",
+    statement: Annotated[int, typer.Option("--statement", help="Number of the statement; all by default.")] = -1,
+    side: SideOption = "",
+    participant: PeopleOption = None,
+    event: EventOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Show which rule fired on which words of a statement, and which rules were kept from firing, and why."""
+    from compare.analysis import analyse
+    from compare.explain import explain_statement
+    from readouts import intake
+
+    text = intake.read_text(sys.stdin.buffer if file == "-" else Path(file), name=file, normalise=False)
+    found = analyse(text, _context(language, side, participant or [], event)).statements
+    if statement >= len(found):
+        raise InputError(f"{file} has {len(found)} statements, numbered from 0; there is no {statement}.")
+    chosen = [found[statement]] if statement >= 0 else list(found)
+    if as_json:
+        _print_json([{"statement": s.index, **statement_json(s)} for s in chosen])
+        return
+    console = _console()
+    for s in chosen:
+        console.print(explain_statement(s, language))
+
+
+@app.command()
+def compare(
+    event: Annotated[str, typer.Argument(help="Event id; see `readouts list`.")],
+    topic: Annotated[list[str] | None, typer.Option("--topic", help="Topic id; may be given several times.")] = None,
+    form: Annotated[str, typer.Option("--format", help="table, csv, xlsx, json or md.")] = "table",
+    table: Annotated[
+        str, typer.Option("--table", help="For csv: coverage, tone, statements or publications.")
+    ] = "tone",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="For csv: byte-order mark, for spreadsheets that need it.")
+    ] = False,
+    readout: Annotated[list[str] | None, typer.Option("--readout", help="Only these publications.")] = None,
+) -> None:
+    """Compare what each side published: coverage by topic, and tone with the words it rests on.
+
+    Examples: `readouts compare 2026-02-04-xi-trump` · `readouts compare 2026-02-04-xi-trump --topic taiwan
+    --format xlsx -o taiwan.xlsx`
+    """
+    from compare import console, export, tables
+    from compare.analysis import compare_event
+
+    if form not in export.FORMATS:
+        raise InputError(f"There is no format {form!r}. Use one of {', '.join(export.FORMATS)}.")
+    if table not in tables.CONTRACT:
+        raise InputError(f"There is no table {table!r}. Use one of {', '.join(tables.CONTRACT)}.")
+    with _open() as library:
+        comparison = compare_event(library, event, readout_ids=readout or None)
+    if not comparison.readings:
+        raise InputError(f"{event} has no text yet. `readouts sync {event}` fetches it; `readouts add` adds one.")
+    found = tables.all_tables(comparison, topic or None)
+    if form == "table":
+        screen = _console()
+        shown = found["coverage"] if topic else tables.coverage_table(comparison, only_found=True)
+        screen.print(console.coverage_grid(comparison, shown))
+        screen.print(console.tone_grid(comparison, found["tone"]))
+        if any(r.indicative for r in comparison.readings):
+            screen.print(Text("* not an official text: wording scores are indicative.", style="dim"))
+        for note in console.silence_notes(comparison, shown):
+            screen.print(Text(f"– {note}", style="dim"))
+        for missing in comparison.without_text:
+            screen.print(Text(f"– No text yet: {missing.side} {missing.publisher} ({missing.language}).", style="dim"))
+        return
+    data = export.render(found, form, table=table, about=tables.about(comparison), bom=bom)
+    _write(data, output, form)
+
+
+def _write(data: bytes, output: Path | None, form: str) -> None:
+    if output is None:
+        if form == "xlsx" and sys.stdout.isatty():
+            raise InputError("A workbook is not for the screen. Name a file: -o tone.xlsx")
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise InputError(f"{output} cannot be written: {error.strerror or error}.") from None
+    typer.echo(f"Wrote {output} ({len(data):,} bytes).", err=True)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8501,
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on; this machine only by default.")
+    ] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser window.")] = True,
+) -> None:
+    """Open the dashboard. Stop it with Ctrl-C."""
+    from readouts.console import run_dashboard
+
+    raise typer.Exit(run_dashboard(port=port, host=host, browser=browser, library=_state["library"]))
+
+
+@app.command()
+def doctor(as_json: JsonOption = False) -> None:
+    """Check the installation: versions, library, language models, rules, catalogue, browser."""
+    from readouts.console import print_checks
+    from readouts.doctor import checks
+
+    rows = checks(_state["library"] or None)
+    if as_json:
+        _print_json([asdict(r) for r in rows])
+    else:
+        print_checks(_console(), rows)
+    if any(r.state == "wrong" for r in rows):
+        raise typer.Exit(1)
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command. Errors meant for the user become one line on standard error and an exit code."""
+    arguments = _global_first(sys.argv[1:] if argv is None else argv)
+    try:
+        app(arguments, standalone_mode=True)
+    except ReadoutsError as error:
+        message = str(error)
+        typer.echo(f"readouts: {message[:1].upper()}{message[1:]}", err=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What was saved before is kept.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has had enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _global_first(arguments: list[str]) -> list[str]:
+    """Options such as --library may stand after the command, where people write them."""
+    front: list[str] = []
+    rest: list[str] = []
+    queue = list(arguments)
+    while queue:
+        word = queue.pop(0)
+        if word == "--":
+            rest += [word, *queue]
+            break
+        name, equals, _ = word.partition("=")
+        if name in GLOBAL_OPTIONS:
+            front.append(word)
+            if not equals and queue:
+                front.append(queue.pop(0))
+        else:
+            rest.append(word)
+    return front + rest
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""What the command line shows of its own work: progress, reports, checks, and the dashboard's start."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from readouts.doctor import Check
+from readouts.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from readouts.sync import SyncReport
+
+APP = Path(__file__).resolve().parent.parent / "app.py"
+
+
+@contextmanager
+def sync_progress(*, quiet: bool) -> Iterator[Callable[[int, int, str], None] | None]:
+    """A progress bar on standard error; None where it should be quiet."""
+    if quiet:
+        yield None
+        return
+    columns = (BarColumn(bar_width=30), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def advance(done: int, total: int, what: str) -> None:
+            bar.update(task, completed=done, total=total, description=what)
+
+        yield advance
+
+
+def report_sync(console: Console, report: SyncReport) -> None:
+    """What came, what failed and why, and what is still a digest."""
+    grid = Table(title="Texts in the library", title_justify="left")
+    for column in ("Event", "Publication", "Held as", "From"):
+        grid.add_column(column, overflow="fold")
+    for item in report.items:
+        style = "" if item.state == "official" else "yellow" if item.state == "digest" else "dim"
+        grid.add_row(Text(item.event_id), Text(item.label), Text(item.held_as, style=style), Text(item.source))
+    console.print(grid)
+    for item in report.items:
+        for failure in item.failures:
+            console.print(Text(f"– {item.event_id}, {item.label}: {failure}", style="dim"))
+    console.print(
+        f"{report.count('official')} official texts, {report.count('digest')} still digests, "
+        f"{report.count('none')} without any text."
+    )
+
+
+def print_checks(console: Console, rows: Sequence[Check]) -> None:
+    """The doctor's findings."""
+    marks = {"fine": ("✓", "green"), "missing": ("–", "yellow"), "wrong": ("✗", "red")}
+    for row in rows:
+        mark, style = marks[row.state]
+        console.print(Text(f"{mark} ", style=style) + Text(f"{row.name}: ", style="bold") + Text(row.message))
+
+
+def run_dashboard(*, port: int, host: str, browser: bool, library: str) -> int:
+    """Start Streamlit on the dashboard and wait for it. Returns its exit code. Raises InputError where it is not here."""
+    if not APP.exists():
+        raise InputError(f"The dashboard is not at {APP}. Run `readouts serve` from a checkout installed with `make`.")
+    environment = dict(os.environ)
+    if library:
+        environment["READOUTS_LIBRARY"] = library
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(APP),
+        f"--server.port={port}",
+        f"--server.address={host}",
+        f"--server.headless={'false' if browser else 'true'}",
+        "--browser.gatherUsageStats=false",
+    ]
+    process = subprocess.Popen(command, env=environment, cwd=APP.parent)  # noqa: S603 - our own interpreter and file
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.terminate()
+        process.wait(timeout=10)
+        return 0
