@@ -69,7 +69,7 @@ def print_checks(console: Console, rows: Sequence[Check]) -> None:
 
 
 def run_dashboard(*, port: int, host: str, browser: bool, library: str) -> int:
-    """Start Streamlit on the dashboard and wait for it. Returns its exit code. Raises InputError where it is not here."""
+    """Start Streamlit on the dashboard and wait for it; its exit code. Raises InputError where it is not here."""
     if not APP.exists():
         raise InputError(f"The dashboard is not at {APP}. Run `readouts serve` from a checkout installed with `make`.")
     environment = dict(os.environ)

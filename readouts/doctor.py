@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from readouts import __version__
 from readouts.errors import ReadoutsError
@@ -32,7 +33,7 @@ def checks(library: str | None = None) -> list[Check]:
         *_packages(),
         _guard("library", lambda: _library(library)),
         _guard("catalogue", _catalogue),
-        *(_guard(f"reading {name}", lambda code=code: _reads(code)) for code, name in _SAMPLES.items()),
+        *(_guard(f"reading {name}", partial(_reads, code)) for code, name in _SAMPLES.items()),
         _guard("rules of your own", _rules),
         _browser(),
         _mirror(),
