@@ -38,3 +38,12 @@ def _jieba():  # type: ignore[no-untyped-def]
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
     return tokenizer
+
+
+def jieba_words(text: str) -> list[tuple[int, int]]:
+    """Spans of the words and marks that jieba cuts a Chinese text into; together they are the whole text."""
+    spans, at = [], 0
+    for word in _jieba().cut(text):
+        spans.append((at, at + len(word)))
+        at += len(word)
+    return spans
