@@ -1,0 +1,186 @@
+"""Who is made to say each sentence: reporting verbs, chains that run on, both leaders together, narration."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from compare.chinese import countries
+from compare.chinese.cast import TITLE, Cast
+from compare.chinese.sentences import Sentence
+from compare.lexicon import Lexicon
+from compare.matching import find
+from compare.records import BOTH, PUBLISHER, Evidence
+
+_OPENER = re.compile(
+    r"(?:(?:会谈|会见|会晤|通话|活动|致辞|讲话|交谈|访问|茶叙|宴会|仪式|抵达|谈|其间)[中后时前]|随后|其间|期间|当天|当晚|当日|同日|"
+    r"\d{1,2}月\d{1,2}日[上下中]?[午晚]?|\d{1,2}日[上下]?午?晚?|今天|在(?:会谈|会见|会晤|通话|交谈|活动)中?"
+    r"|关于[^，。]{1,20}|谈(?:到|及)[^，。]{1,20}|就[^，。]{1,20}|对于?[^，。]{1,20}|应[^，。]{1,12}(?:询问|邀请|请求)|最后|此外|另外|同时)，?"
+)
+_TOGETHER = re.compile(
+    r"(?:会谈后|会晤后|通话中|会谈中|会见后|其间)?，?(?:(?:两国|双方|两位|两党|三国|各国|三方|与会|五国|六国|中[欧阿非拉])"
+    r"(?:两国)?(?:元首|领导人|领袖|总理|首脑|各方|外长|与会领导人|代表|领导)"
+    r"|[^，。、；]{2,12}和[^，。、；]{2,12}(?:两位|一致))(?!的|[就在]?[^，。]{0,20}(?:引领|领导|指引)下)"
+)
+_PARTIES = re.compile(
+    r"(?:双方|两国|各方|与会各方)(?:还|都|均|一致|也|愿|共同|并|领导人|对此)*"
+    r"(?:同意|商定|约定|决定|认为|强调|表示|重申|欢迎|赞同|就[^。]{1,60}(?:交换|达成|进行|深入|沟通|坦诚)|围绕[^。]{1,40}交换|谈及|讨论|回顾|承诺|支持|"
+    r"宣布|积极评价|高度评价|祝贺|期待|赞赏|责成|指示|将(?:继续)?保持|支持)"
+)
+_NARRATED = re.compile(
+    r"(?:共同见证|见证|签署|出席|参加|举行|共进|合影|步入|抵达|茶叙|检阅|散步|宴会|午宴|晚宴|发表(?:了)?(?:《|关于|联合)|欢迎仪式|热情迎接|陪同|"
+    r"道别|送到|会见记者|共同参观|参观|观看|登上)"
+)
+_LIST = re.compile(r"(?:第?[一二三四五六七八九十]{1,2}(?:是|、|要|，)|首先|其次|再次|最后|[（(]?\d{1,2}[）).、])")
+_FIRST_PERSON = re.compile(r"我(?!国|方|军|党|驻)|[“「]")
+_CARRIES = re.compile(
+    r"[^，。]{0,10}?(?:中方|我们|我(?!国驻)|[" + re.escape(countries.short_forms()) + r"]方(?!面|向|式|法|针|案))"
+)
+_SUBJECT_STRANGER = re.compile(
+    rf"(?P<who>[\u3400-\u9fff·、（）]{{2,24}}?)(?:还|也|则|均|都|随后|在[^，。]{{1,16}}中)?(?P<verb>表示|指出|强调|认为|称|说|介绍|回应|重申|透露|宣布)"
+)
+_TITLED = re.compile(rf".*{TITLE}(?P<name>[\u3400-\u9fff·]{{2,10}})$")
+_NO_NAME = re.compile(
+    r"双方|两国|各方|中方|美方|方$|他们?$|她们?$|我|你|这|那|有|人士|媒体|专家|舆论|大家|部门|政府|国际|代表们|元首|领导人|事实|历史|数据|声明|联合|公报|"
+    r"报告|宣言|明确|一致|反复|多次|再次|对|向|为|就|并|同|的"
+)
+_PRONOUN = re.compile(r"(?:他|她)(?!们|国|方|人|信|山|律)")
+_COUNTED = re.compile(r"(?:[^，。]{0,30}，)?(?:国家主席|国务院总理)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says a sentence, and the evidence for it."""
+
+    speaker: str
+    evidence: tuple[Evidence, ...]
+
+
+def attribute(text: str, sentences: list[Sentence], cast: Cast, speech: Lexicon, author: str) -> list[Voice]:
+    """One voice for every sentence, in order."""
+    voices: list[Voice] = []
+    current, last_person = PUBLISHER, ""
+    for at, s in enumerate(sentences):
+        found = _said_here(text, s, cast, speech, last_person, opening=at == 0)
+        if found is None:
+            found = _carried(text, s, current, cast, author)
+        voices.append(found)
+        current = found.speaker
+        if current not in (BOTH, PUBLISHER):
+            last_person = current
+    return voices
+
+
+def _evidence(text: str, start: int, end: int, rule: str, who: str) -> tuple[Evidence, ...]:
+    return (Evidence(start, end, text[start:end], "speaker", rule, who),)
+
+
+def _subject_at(text: str, s: Sentence) -> int:
+    """Where the subject of a sentence begins: after opening adverbials."""
+    at = s.start
+    for _ in range(3):
+        while at < s.end and text[at] in "“「，、 ":
+            at += 1
+        m = _OPENER.match(text, at, s.end)
+        if not m or m.end() >= s.end:
+            break
+        at = m.end()
+    return at
+
+
+def _said_here(text: str, s: Sentence, cast: Cast, speech: Lexicon, last_person: str, *, opening: bool) -> Voice | None:
+    """The speaker that the sentence itself names, or None."""
+    at = _subject_at(text, s)
+    together = _TOGETHER.match(text, at, s.end) or _TOGETHER.match(text, s.start, s.end)
+    verbs = [m for m in find(speech, text, s.start, s.end) if not m.blocked]
+    if together:
+        # "told", "agreed" before any ceremony: what follows a ceremony's name is still narration
+        shared = [v for v in verbs if v.start >= together.start()]
+        act = _NARRATED.search(text, together.end(), min(s.end, together.end() + 14))
+        if act and (not shared or act.start() < shared[0].start):
+            return Voice(PUBLISHER, _evidence(text, act.start(), act.end(), "speaker.ceremony", PUBLISHER))
+        return Voice(BOTH, _evidence(text, together.start(), together.end(), "speaker.both", BOTH))
+    parties = _PARTIES.match(text, at, s.end)
+    if parties and (s.first or not _FIRST_PERSON.search(text, s.start, s.end)):
+        return Voice(BOTH, _evidence(text, parties.start(), parties.end(), "speaker.parties", BOTH))
+    title = _COUNTED.match(text, at, at) or None
+    person = cast.person.match(text, at, s.end) or _named_after_title(text, at, s.end, cast)
+    if person and title is not None:
+        who = cast.names[person.group("name") if "name" in person.groupdict() else person.group()]
+        return _by_person(text, s, person.end(), who, verbs, cast, opening=opening)
+    if _PRONOUN.match(text, at, s.end) and last_person and verbs and verbs[0].start - at < 40:
+        return Voice(last_person, _evidence(text, at, verbs[0].end, "speaker.pronoun", last_person))
+    side = _side_speaks(text, at, s, cast)
+    if side:
+        return side
+    stranger = _SUBJECT_STRANGER.match(text, at, s.end)
+    if stranger:
+        name = stranger["who"]
+        titled = _TITLED.match(name)
+        bare = titled["name"] if titled else name
+        if (titled or (s.first and 2 <= len(bare) <= 4 and bare in countries.english_of())) and not _NO_NAME.search(
+            bare
+        ):
+            short = countries.english_of().get(bare, bare)
+            return Voice(short, _evidence(text, stranger.start(), stranger.end(), "speaker.named", short))
+        if re.search(r"等.{0,6}$|领导人|与会|代表|各方|元首", name) and s.first:
+            return Voice(BOTH, _evidence(text, stranger.start(), stranger.end(), "speaker.several", BOTH))
+    return None
+
+
+def _named_after_title(text: str, at: int, end: int, cast: Cast) -> re.Match[str] | None:
+    """A participant whose name follows country and office: 俄罗斯总统普京."""
+    for m in cast.person.finditer(text, at, min(end, at + 24)):
+        if re.fullmatch(rf"(?:[\u3400-\u9fff（）·]{{0,14}}{TITLE})?", text[at : m.start()]):
+            return m
+    return None
+
+
+def _by_person(
+    text: str,
+    s: Sentence,
+    after: int,
+    who: str,
+    verbs: list,
+    cast: Cast,
+    *,
+    opening: bool,  # type: ignore[type-arg]
+) -> Voice:
+    """A sentence whose subject is a leader: he speaks if a reporting verb says so, else it is told about him."""
+    told = [v for v in verbs if v.start >= after]
+    act = _NARRATED.search(text, after, s.end)
+    strong = [v for v in told if v.entry.level >= 2]
+    weak = [v for v in told if v.entry.level == 1]
+    if strong:
+        return Voice(who, _evidence(text, strong[0].start, strong[0].end, strong[0].entry.id, who))
+    if weak and not act and not opening:
+        return Voice(who, _evidence(text, weak[0].start, weak[0].end, weak[0].entry.id, who))
+    return Voice(PUBLISHER, _evidence(text, s.start, after, "speaker.told", PUBLISHER))
+
+
+def _side_speaks(text: str, at: int, s: Sentence, cast: Cast) -> Voice | None:
+    """俄方表示 at the head of a paragraph: the leader of that side."""
+    for short, side in cast.sides.items():
+        form = countries.short_form(side)
+        if (
+            form
+            and re.match(rf"{re.escape(form)}方(?:还|也|则)?(?:表示|指出|强调|介绍|通报|重申)", text[at : at + 12])
+            and s.first
+        ):
+            return Voice(short, _evidence(text, at, at + 4, "speaker.side", short))
+    return None
+
+
+def _carried(text: str, s: Sentence, current: str, cast: Cast, author: str) -> Voice:
+    """A sentence that names no speaker: the speech runs on, or it is narration."""
+    if author:
+        return Voice(author, _evidence(text, s.start, s.end, "speaker.author", author))
+    if current == PUBLISHER and s.first is False and cast.sides and _FIRST_PERSON.match(text, s.start, s.end):
+        return Voice(PUBLISHER, ())
+    if not s.first:
+        return Voice(current, _evidence(text, s.start, s.start + 1, "speaker.carried", current))
+    runs_on = _LIST.match(text, s.start, s.end) or _FIRST_PERSON.match(text, s.start, s.end)
+    runs_on = runs_on or (_CARRIES.match(text, s.start, s.end) if not _NARRATED.search(text, s.start, s.end) else None)
+    if runs_on and current != PUBLISHER:
+        return Voice(current, _evidence(text, runs_on.start(), runs_on.end(), "speaker.runs_on", current))
+    return Voice(PUBLISHER, _evidence(text, s.start, s.start + 1, "speaker.narration", PUBLISHER))

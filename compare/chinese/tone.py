@@ -1,0 +1,229 @@
+"""The scales of a Chinese sentence: which lexicon entries count, and who has to or undertakes to do it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from compare.chinese.cast import Cast, Mention, actors
+from compare.chinese.sentences import Sentence
+from compare.chinese.topics import WARS
+from compare.lexicon import Lexicon
+from compare.matching import Match, find
+from compare.records import BOTH, PUBLISHER, Evidence
+
+_SPECIFIC = re.compile(
+    r"\d+(?:[.,]\d+)*(?:万|亿|%|％|年|月|日|周年|个|项|亿美元|美元|次|架|吨|名|人|点|届)?|《[^《》]{2,40}》|[一二三四五六七八九十百千万亿]+(?:点倡议|项|周年|亿|万|年|月|日)"
+)
+_CLAUSE_END = re.compile(r"[，；。：！？]")
+_COUNTERPART_WILL = re.compile(r"(?:都|双方|共同|一道|两国|两人|均|一致)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One entry that counts. who: holder or actor; '' on the other scales."""
+
+    match: Match
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """All marks of a sentence by scale, and all evidence, blocked included. holder: for the sentence to come."""
+
+    warmth: tuple[Mark, ...]
+    obligation: tuple[Mark, ...]
+    commitment: tuple[Mark, ...]
+    warning: tuple[Mark, ...]
+    emphasis: tuple[Mark, ...]
+    specificity: tuple[tuple[int, int], ...]
+    blocked: tuple[Match, ...]
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """The lexicons of all scales."""
+
+    warmth: Lexicon
+    obligation: Lexicon
+    commitment: Lexicon
+    warning: Lexicon
+    emphasis: Lexicon
+
+
+def read_marks(
+    text: str,
+    s: Sentence,
+    speaker: str,
+    topics: tuple[str, ...],
+    cast: Cast,
+    scales: Scales,
+    before: str,
+    *,
+    told: bool,
+) -> Marks:
+    """Everything the scales find in one sentence. before: holder of the sentence before, told: narration of the event."""
+    people = actors(cast, text, s.start, s.end)
+    everyone = actors(cast, text, s.start, s.end, subjects=False)
+    asked = [_obliged(m, text, s, told) for m in find(scales.obligation, text, s.start, s.end)]
+    duties = [m for m in asked if not m.blocked]
+    undertaken = [
+        _undertaken(m, text, s, speaker, people, duties, told) for m in find(scales.commitment, text, s.start, s.end)
+    ]
+    vows = [m for m in undertaken if not m.blocked]
+    felt = [_felt(m, text, people, duties, vows) for m in find(scales.warmth, text, s.start, s.end)]
+    warned = [_warned(m, topics) for m in find(scales.warning, text, s.start, s.end)]
+    stressed = find(scales.emphasis, text, s.start, s.end)
+    obligation = tuple(Mark(m, _holder(m, text, s, speaker, people, everyone, topics, cast, before)) for m in duties)
+    commitment = tuple(Mark(m, _actor(m, text, speaker, people, cast)) for m in vows)
+    return Marks(
+        tuple(Mark(m) for m in felt if not m.blocked),
+        obligation,
+        commitment,
+        tuple(Mark(m) for m in warned if not m.blocked),
+        tuple(Mark(m) for m in stressed if not m.blocked),
+        tuple(m.span() for m in _SPECIFIC.finditer(text, s.start, s.end)),
+        tuple(m for m in (*asked, *undertaken, *felt, *warned) if m.blocked),
+        obligation[-1].who if obligation else "",
+    )
+
+
+def _last(mentions: list[Mention], at: int) -> Mention | None:
+    return next((m for m in reversed(mentions) if m.end <= at), None)
+
+
+def _block(m: Match, why: str) -> Match:
+    return m if m.blocked or not why else replace(m, blocked=why)
+
+
+def _obliged(m: Match, text: str, s: Sentence, told: bool) -> Match:
+    if m.entry.options.get("ceremony") and told:
+        return _block(m, "narration of the event")
+    return m
+
+
+def _role(who: str, speaker: str, cast: Cast) -> str:
+    """self, other, both or third, seen from the speaker (from the publisher's side for narration)."""
+    own = cast.sides.get(speaker) or cast.home
+    if who in ("both", "we"):
+        return "both"
+    if who == "me":
+        return "self"
+    if who == "you":
+        return "other"
+    if who == "third":
+        return "third"
+    if who == own:
+        return "self"
+    return "other" if who in cast.sides.values() or who == cast.home else "third"
+
+
+def _holder(
+    m: Match,
+    text: str,
+    s: Sentence,
+    speaker: str,
+    people: list[Mention],
+    everyone: list[Mention],
+    topics: tuple[str, ...],
+    cast: Cast,
+    before: str,
+) -> str:
+    if m.entry.options.get("holder"):
+        return str(m.entry.options["holder"])
+    if m.entry.options.get("object"):
+        after = next((p for p in everyone if p.start >= m.end and p.start - m.end <= 8), None)
+        if after and not _CLAUSE_END.search(text, m.end, after.start):
+            return _role(after.who, speaker, cast)
+        return "both" if speaker in (BOTH, PUBLISHER) else _asked_of_whom(m, text, s, cast, speaker)
+    subject = _last(people, m.start)
+    if subject:
+        return _role(subject.who, speaker, cast)
+    if speaker == BOTH:
+        return "both"
+    if set(topics) and set(topics) <= {*WARS, "other", "multilateral"} and set(topics) & set(WARS):
+        return "third"
+    return before if before in ("both", "third") else "both"
+
+
+def _asked_of_whom(m: Match, text: str, s: Sentence, cast: Cast, speaker: str) -> str:
+    """欢迎 and 希望 without a name after it are addressed to the counterpart; encouragement of exchanges to both."""
+    named = cast.person.search(text, m.end, min(s.end, m.end + 12))
+    if named and cast.sides.get(cast.names[named.group()]) == cast.sides.get(speaker):
+        return "self"
+    return "both" if text[m.start : m.end].startswith("鼓励") else "other"
+
+
+def _undertaken(
+    m: Match, text: str, s: Sentence, speaker: str, people: list[Mention], duties: list[Match], told: bool
+) -> Match:
+    if m.blocked:
+        return m
+    if told:
+        return _block(m, "narration of the event")
+    subject = _last(people, m.start)
+    duty = next((d for d in reversed(duties) if d.end <= m.start), None)
+    if duty and m.entry.level == 3 and not (subject and subject.start >= duty.end and _opens(text, subject.start)):
+        return _block(m, f"part of what “{text[duty.start : duty.end]}” asks")
+    inner = next((d for d in duties if d.start <= m.start and m.end <= d.end), None)
+    if inner:
+        return _block(m, "an obligation")
+    if m.entry.options.get("actor"):
+        if subject and subject.who == "third":
+            return _block(m, "somebody else undertakes it")
+        if not subject and speaker == PUBLISHER:
+            return _block(m, "nobody is named who undertakes it")
+        if not subject and m.entry.id == "zh.com.will" and speaker != BOTH:
+            return _block(m, "nobody is named who undertakes it")
+    if subject and subject.who == "third" and speaker not in (BOTH, PUBLISHER):
+        return _block(m, "somebody else undertakes it")
+    return m
+
+
+def _opens(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] in "，；。：、 但而且并也“"
+
+
+def _actor(m: Match, text: str, speaker: str, people: list[Mention], cast: Cast) -> str:
+    subject = _last(people, m.start)
+    if subject is None:
+        return "both" if speaker in (BOTH, PUBLISHER) else "self"
+    if subject.who == "we":
+        return "both" if _COUNTERPART_WILL.search(text, subject.end, m.end) or speaker == BOTH else "self"
+    role = _role(subject.who, speaker, cast)
+    return role if role in ("self", "other", "both") else "self"
+
+
+def _felt(m: Match, text: str, people: list[Mention], duties: list[Match], vows: list[Match]) -> Match:
+    """A good state that somebody still has to bring about, or agreed to, is not yet praise."""
+    if m.blocked or not m.entry.options.get("state"):
+        return m
+    for mark in (*duties, *(v for v in vows if v.entry.level == 3)):
+        if mark.end <= m.start:
+            fresh = [p for p in people if mark.end <= p.start < m.start and _opens(text, p.start) and p.who != "both"]
+            if not fresh and mark.entry.id not in ("zh.com.honour",):
+                return _block(m, f"wished for: “{text[mark.start : mark.end]}”")
+    return m
+
+
+def _warned(m: Match, topics: tuple[str, ...]) -> Match:
+    if not m.blocked and m.entry.options.get("position") and topics and set(topics) <= {*WARS, "other"}:
+        return _block(m, "a principled stand on somebody else's war")
+    return m
+
+
+def strongest(marks: list[Mark]) -> Mark | None:
+    """The mark of the highest level, the first of equals."""
+    return max(marks, key=lambda mark: (mark.match.entry.level, -mark.match.start), default=None)
+
+
+def warmth_of(marks: list[Mark]) -> int:
+    """A complaint outweighs courtesy; otherwise the warmest word counts."""
+    levels = [mark.match.entry.level for mark in marks]
+    return min(levels) if levels and min(levels) < 0 else max(levels, default=0)
+
+
+def evidence(text: str, marks: list[Mark]) -> list[Evidence]:
+    """Marks as evidence, the level as value."""
+    return [mark.match.evidence(text) for mark in marks]

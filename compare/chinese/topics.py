@@ -1,0 +1,192 @@
+"""What each Chinese sentence is about: triggers with their sense, what runs on, what was not discussed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from compare.chinese import countries
+from compare.chinese.cast import Cast
+from compare.chinese.sentences import Sentence
+from compare.lexicon import Lexicon
+from compare.matching import Match, find
+from compare.records import BOTH, PUBLISHER, Context, Evidence
+
+WARS = ("ukraine", "middle_east", "korea", "iran")
+"""Topics that a bare "the crisis" or "cease-fire" can stand for."""
+
+_BACKGROUND = re.compile(
+    r"(?:对|是|为|在|给|影响|损害|关乎|事关|推动|使|让|作为|有利于|有助于|(?:夯实|巩固)[^，。]{0,4})[^，。；、]{0,6}$"
+)
+_LEAD = re.compile(
+    r"通(?:了)?电话|举行(?:了)?(?:视频)?(?:会[谈晤见]|通话)|会[见晤](?:了)?|视频(?:通话|会晤)|举行[^，。]{0,8}(?:会晤|会谈|会见)|共进|茶叙|小范围"
+)
+_ATTENDED = re.compile(r"(?:参加|出席|陪同)(?:了)?[^。]{0,12}(?:活动|会[见谈晤]|通话|仪式|上述)|参加。")
+_SUBSTANCE = re.compile(r"就[^，。]{2,60}(?:交换|作出|进行|深入|达成|坦诚)|签署|发表")
+_NOT_DISCUSSED = re.compile(
+    r"(?:没有|并未|未|不曾|没)(?:就|在)?[^，。；]{0,6}(?:讨论|谈及|谈到|涉及|提及|提到|触及|谈论)"
+)
+_ANAPHOR = re.compile(
+    r"^(?:[^，。]{0,8}?)(?:对此|为此|这(?:一|些|种|也|是|将|不|既|对)|上述|有关(?:承诺|表态|共识|做法|问题)|该(?:问题|协议)|其(?:中|实质))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A topic that counts for a sentence, and where its words stand. inherited: from an earlier sentence."""
+
+    start: int
+    end: int
+    topic: str
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Topics of one sentence, those said not to have been discussed, and all evidence, blocked included."""
+
+    hits: tuple[Hit, ...]
+    negated: frozenset[str]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Topic ids in the order they come up."""
+        return tuple(dict.fromkeys(h.topic for h in self.hits))
+
+
+def read_topics(
+    text: str, sentences: list[Sentence], speakers: list[str], cast: Cast, context: Context, lexicon: Lexicon
+) -> list[Subjects]:
+    """Topics of every sentence in order; each may go on about what the one before was about."""
+    sides = {*cast.sides.values(), cast.home}
+    result: list[Subjects] = []
+    war = ""
+    for at, (s, speaker) in enumerate(zip(sentences, speakers, strict=True)):
+        matches = [_sense(m, text, s, sides) for m in find(lexicon, text, s.start, s.end)]
+        matches += _aliases(text, s, context)
+        named = [m for m in matches if not m.blocked and m.entry.topic in WARS]
+        before = result[at - 1] if at else None
+        same = at > 0 and speakers[at - 1] == speaker
+        told = speaker == PUBLISHER and _without_subject(text, s, opening=at == 0)
+        if told:
+            matches = [m if m.blocked else replace(m, blocked="narration of the call itself") for m in matches]
+        else:
+            matches = _settle(matches, text, s, war if not named else "")
+        hits = [Hit(m.start, m.end, _topic(m, war)) for m in matches if not m.blocked]
+        evidence = [m.evidence(text, _topic(m, war)) for m in matches]
+        if not told:
+            faint = [
+                h
+                for h, m in zip(hits, [m for m in matches if not m.blocked], strict=True)
+                if m.entry.options.get("faint")
+            ]
+            if len(faint) == len(hits):
+                run_on = _inherit(text, s, before, same, speaker, war, bool(faint))
+                if run_on:
+                    hits = [Hit(s.start, s.start, t, True) for t in run_on]
+                    evidence += [Evidence(s.start, s.start, "", "topic", "topic.runs_on", t) for t in run_on]
+        if named:
+            war = named[-1].entry.topic
+        hits = [h for h in hits if h.topic != "other"] or hits
+        if not hits and not told:
+            hits = [Hit(s.start, s.start, "other", True)]
+            evidence.append(Evidence(s.start, s.start, "", "topic", "topic.other", "other"))
+        result.append(Subjects(tuple(hits), _negated(text, s, hits), tuple(evidence)))
+    return result
+
+
+def _topic(m: Match, war: str) -> str:
+    return war if m.entry.options.get("conflict") and war else m.entry.topic
+
+
+def _sense(m: Match, text: str, s: Sentence, sides: set[str]) -> Match:
+    """A country that is itself at the table is no subject by its bare name."""
+    if m.blocked or not m.entry.options.get("sidename"):
+        return m
+    for side in str(m.entry.options["sidename"]).split():
+        if side in sides and (text[m.start : m.end] in countries.words_of(side) or m.end - m.start <= 2):
+            return replace(m, blocked=f"{text[m.start : m.end]} is a side of these talks")
+    return m
+
+
+def _settle(matches: list[Match], text: str, s: Sentence, war: str) -> list[Match]:
+    """Which of a sentence's matches count beside one another."""
+
+    def kind(m: Match) -> str:
+        options = m.entry.options
+        return next((k for k in ("weak", "faint", "conflict", "background") if options.get(k)), "")
+
+    firm = [m for m in matches if not m.blocked and kind(m) in ("", "background") and m.entry.topic != "other"]
+    special = [m for m in firm if kind(m) == ""]
+    weak = [m for m in matches if not m.blocked and kind(m) == "weak"]
+    settled = []
+    for m in matches:
+        if m.blocked:
+            settled.append(m)
+            continue
+        why = ""
+        if kind(m) == "weak" and (firm or (war and any(kind(o) == "conflict" and not o.blocked for o in matches))):
+            why = "a firmer topic in the sentence"
+        elif kind(m) == "faint" and (firm or weak or any(not o.blocked and kind(o) in ("conflict",) for o in matches)):
+            why = "a firmer topic in the sentence"
+        elif kind(m) == "faint" and any(not o.blocked and o.entry.topic == "other" and kind(o) == "" for o in matches):
+            why = "a firmer topic in the sentence"
+        elif kind(m) == "conflict" and not war:
+            why = "no conflict named before"
+        elif kind(m) == "background" and special and _BACKGROUND.search(text, max(s.start, m.start - 10), m.start):
+            why = "the relationship is only the background here"
+        settled.append(replace(m, blocked=why) if why else m)
+    return settled
+
+
+def _inherit(
+    text: str, s: Sentence, before: Subjects | None, same: bool, speaker: str, war: str, faint: bool
+) -> tuple[str, ...]:
+    """Topics of the sentence before, where this one goes on about them without naming them."""
+    if before is None:
+        return ()
+    topics = tuple(t for t in before.topics if t not in before.negated)
+    if s.first:
+        if war and war in topics and not faint:
+            return (war,)
+        if same and not faint:
+            return topics[:1]
+        return ()
+    if not same and not (speaker == BOTH or topics == (war,)):
+        return ()
+    if len(topics) > 2:
+        return ("relationship",) if "relationship" in topics or faint else topics[:1]
+    return topics
+
+
+def _aliases(text: str, s: Sentence, context: Context) -> list[Match]:
+    from compare.lexicon import Entry
+
+    found = []
+    for topic, words in context.aliases.items():
+        for word in words:
+            entry = Entry(f"alias.{topic}", "topics", "zh", word, "text", 0, topic, word, "event", (), ())
+            found += [
+                Match(entry, m.start(), m.end()) for m in re.finditer(re.escape(word), text[s.start : s.end]) if word
+            ]
+    return [replace(m, start=m.start + s.start, end=m.end + s.start) for m in found]
+
+
+def _without_subject(text: str, s: Sentence, *, opening: bool) -> bool:
+    """Narration that only tells that a call or ceremony took place, or who was there."""
+    sentence = text[s.start : s.end]
+    if _ATTENDED.search(sentence):
+        return True
+    if _SUBSTANCE.search(sentence):
+        return False
+    return bool(opening or _LEAD.search(sentence) or not re.search(r"通话|会晤|会谈|关系|合作", sentence))
+
+
+def _negated(text: str, s: Sentence, hits: list[Hit]) -> frozenset[str]:
+    m = _NOT_DISCUSSED.search(text, s.start, s.end)
+    if not m:
+        return frozenset()
+    stop = next((i for i in range(m.end(), s.end) if text[i] in "，；。"), s.end)
+    begin = max((text.rfind(c, s.start, m.start()) for c in "，；。"), default=-1) + 1
+    return frozenset(h.topic for h in hits if max(begin, s.start) <= h.start < stop and not h.inherited)
