@@ -1,0 +1,95 @@
+"""Sentences that enumerate subjects: one item per subject, and the frame that holds for all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compare.matching import Match
+
+_SEPARATOR = re.compile(
+    r"[,;]\s+(?:(?:and|or|but|as well as|along with|including|such as|also|while|plus|with|on|without)\s+)?"
+    r"|\s+(?:and|as well as|along with|including|such as|without)\s+|\s*:\s+|\s+[–—]\s+",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"(?:\b(?:discuss(?:ed|ing|ion)?|including|include[sd]?|such as|like|on|about|over|regarding|concerning|namely|of|for|in|to|that|"
+    r"with|at|address(?:ed|ing)?|raised|reviewed|covered|committing|commend(?:ed|ing)|highlighted|by|through|from|as)\s+|[:–—]\s*)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One subject of an enumeration, ``[start, end)``, with its topics."""
+
+    start: int
+    end: int
+    topics: tuple[str, ...]
+
+
+def items(text: str, start: int, end: int, counted: Sequence[Match]) -> list[Item]:
+    """The items of a sentence, or [] where it names no more than one subject in separate pieces."""
+    if len({m.entry.topic for m in counted}) < 2:
+        return []
+    pieces = _pieces(text, start, end, counted)
+    held: list[tuple[int, int, list[Match]]] = []
+    for a, b in pieces:
+        inside = [m for m in counted if a <= m.start < b]
+        if inside:
+            held.append((a, b, inside))
+    if len(held) < 2 or len({t for *_, ms in held for t in {m.entry.topic for m in ms}}) < 2:
+        return []
+    found = []
+    for number, (a, b, inside) in enumerate(held):
+        if number == 0 or a == start:
+            a = _begin(text, a, min(m.start for m in inside))
+        topics = tuple(dict.fromkeys(m.entry.topic for m in sorted(inside, key=lambda m: m.start)))
+        b = _trim(text, a, b)
+        if b > a:
+            found.append(Item(a, b, topics))
+    return found
+
+
+def _pieces(text: str, start: int, end: int, counted: Sequence[Match]) -> list[tuple[int, int]]:
+    """The sentence cut at list separators outside brackets and outside triggers."""
+    cuts: list[tuple[int, int]] = []
+    depth, at = 0, start
+    for m in _SEPARATOR.finditer(text, start, end):
+        depth += text.count("(", at, m.start()) - text.count(")", at, m.start())
+        at = m.start()
+        if depth > 0 or any(t.start < m.end() and m.start() < t.end for t in counted):
+            continue
+        cuts.append(m.span())
+    pieces, a = [], start
+    for x, y in cuts:
+        pieces.append((a, x))
+        a = y
+    pieces.append((a, end))
+    return pieces
+
+
+def _begin(text: str, start: int, trigger: int) -> int:
+    """Where the first item begins: after the words that introduce the list, before its article and adjectives."""
+    begin = start
+    for m in _LEAD.finditer(text, start, trigger):
+        begin = m.end()
+    return begin if begin > start else _phrase(text, start, trigger)
+
+
+def _phrase(text: str, start: int, trigger: int) -> int:
+    """The start of the noun phrase a trigger stands in, three words back at most, stopping at the article."""
+    words = [m.start() for m in re.finditer(r"\S+", text[start:trigger])]
+    begin = trigger
+    for offset in reversed(words[-3:]):
+        word = text[start + offset : trigger].split(" ", 1)[0].lower()
+        if word in ("the", "a", "an", "our", "their", "his", "her"):
+            return start + offset
+    return begin
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " ,;:.!?":
+        end -= 1
+    return end

@@ -1,0 +1,266 @@
+"""Who is who in an English text: participants by name, title and pronoun, sides by country, and everybody else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from compare.english.countries import FAMILY_NAME_FIRST, country, lower, mentions
+from compare.records import BOTH, PUBLISHER, Context
+from readouts.model import Participant
+
+_TITLES = (
+    "acting president|vice president|deputy prime minister|prime minister|president|chancellor|premier|taoiseach|"
+    "secretary[- ]general|general secretary|secretary of state|high representative|state councilou?r|chairman|chairwoman|"
+    "chairperson|crown prince|prince|king|queen|emir|amir|sultan|sheikh|pope|foreign minister|foreign secretary|"
+    "defen[cs]e minister|minister|secretary|ambassador|special envoy|envoy|national security advis[oe]r|adviser|advisor|"
+    "senator|governor|general|spokesperson|spokesman|spokeswoman|director|commissioner|leader|chair"
+)
+_LEADER_TITLES = (
+    "acting president|prime minister|president|chancellor|premier|taoiseach|secretary[- ]general|general secretary|"
+    "chairman|crown prince|king|queen|emir|amir|sultan|pope|supreme leader"
+)
+_NAME = r"[A-ZÀ-ÖØ-ÞŁŠŽČİ][\w’'\-]*\.?"
+_FULL_NAME = rf"{_NAME}(?:\s+(?:(?:de|da|dos|del|van|von|der|den|bin|bint|al|el|ben|la|i|y)\s+)*{_NAME}){{0,4}}"
+_SOMEBODY = re.compile(
+    rf"\b(?P<title>(?i:{_TITLES}))\s+(?P<name>{_FULL_NAME})(?:,?\s+Jr\.?)?"
+    rf"(?P<of>,?\s+of\s+(?:the\s+)?(?P<country>{_FULL_NAME}))?"
+)
+_FAMILY = frozenset("Xi Li Wang Kim Moon Yoon Lee Hu Wen Jiang Tsai Lai Nguyen Pham To Phạm Nguyễn Hun".split())
+_FIRST_WORD = re.compile(r"\w+")
+_TITLED = re.compile(
+    rf"\b(?:{_TITLES})\s+(?:(?!and\b|of\b|to\b|with\b|the\b)[\w.’'\-]+\s+){{0,3}}$"
+)
+_STOP_NAME = frozenset(
+    "the of and for in on at also today said his her of to both a an general council state affairs security".split()
+)
+_PLURAL = (
+    r"(?:leaders|presidents|prime ministers|heads of (?:state|government)|sides|counterparts|statesmen|interlocutors)"
+)
+_BOTH = (
+    rf"(?:the\s+|these\s+|our\s+|their\s+)?(?:two|both)\s+(?:of\s+(?:them|us|the)\s+)?(?:[a-z]+\s+)?{_PLURAL}"
+    rf"|(?:the\s+)?{_PLURAL}(?=\s+of\s+(?:the\s+)?(?:two|both)\b)|the\s+(?:leaders|presidents|parties|pair|delegations)\b"
+    r"|both\s+(?:countries|parties|nations|governments|delegations)|the\s+two\s+(?:countries|nations|governments|"
+    r"parties|delegations|men|teams)|the\s+two(?=\s+(?:also\s+|further\s+)?[a-z]+ed\b)|\btheir\s+teams"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody named in the text. kind: person, title, pronoun, both, they, country or somebody.
+
+    who: short name of the person, ``both``, or '' where only a side is named. side: its code.
+    """
+
+    start: int
+    end: int
+    kind: str
+    who: str
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The participants as this text names them.
+
+    index: first word of a mention → kind, person and pattern of what may begin with it.
+    titles: lower-case title → short names that bear it.
+    author: short name of the first-person author, '' where there is none.
+    """
+
+    people: tuple[Participant, ...]
+    side: str
+    author: str
+    index: dict[str, list[tuple[str, str, re.Pattern[str]]]] = field(default_factory=dict)
+    titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def person(self, short: str) -> Participant | None:
+        """The participant of a short name, or None."""
+        return next((p for p in self.people if p.short == short), None)
+
+    def side_of(self, speaker: str) -> str:
+        """Side of a speaker; the publisher's for narration, '' for both or an unknown person."""
+        if speaker == PUBLISHER:
+            return self.side
+        found = self.person(speaker)
+        return found.side if found else ""
+
+    def home(self) -> Participant | None:
+        """The participant of the publisher's side."""
+        return next((p for p in self.people if p.side == self.side), None)
+
+
+def plain(name: str) -> str:
+    """A name without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+
+
+def _forms(person: Participant) -> list[str]:
+    """What a participant is called: full name, family name, short name, with and without accents."""
+    full = person.name("en")
+    tokens = [t for t in re.split(r"\s+", full) if t]
+    short = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", person.short)
+    forms = [full, short]
+    if tokens and person.side not in FAMILY_NAME_FIRST and short.lower() not in full.lower():
+        forms.append(tokens[-1])
+    forms += [plain(f) for f in forms]
+    return sorted({f for f in forms if len(f) > 1}, key=len, reverse=True)
+
+
+def build(context: Context, text: str) -> Parties:
+    """The parties of a text: those of the context, else those its beginning names."""
+    people = context.participants or guess(text, context.side)
+    index: dict[str, list[tuple[str, str, re.Pattern[str]]]] = {}
+
+    def add(word: str, kind: str, who: str, pattern: str) -> None:
+        index.setdefault(word, []).append((kind, who, re.compile(pattern)))
+
+    titles: dict[str, list[str]] = {}
+    for person in people:
+        forms = [f.lower() for f in _forms(person)]
+        for form in forms:
+            first = _FIRST_WORD.match(form)
+            if first:
+                name = re.escape(form).replace(r"\ ", r"\s+").replace("'", "['’]")
+                add(first.group(), "person", person.short, rf"{name}\b(?:,?\s+jr\b\.?)?")
+        for title in _titles_of(person, "|".join(re.escape(f) for f in forms), text):
+            titles.setdefault(title, []).append(person.short)
+    sides = [p.side for p in people]
+    for person in people:
+        named = country(person.side) if sides.count(person.side) == 1 else None
+        if named:
+            where = lower(named.pattern)
+            add(
+                "the",
+                "person",
+                person.short,
+                rf"the\s+(?:(?:{where})\s+(?:{_LEADER_TITLES}|leader|head of (?:state|government))\b"
+                rf"|(?:{_LEADER_TITLES}|leader)\s+of\s+(?:the\s+)?(?:{where}))",
+            )
+    for word in ("the", "these", "our", "their", "two", "both", "leaders", "presidents"):
+        add(word, "both", BOTH, _BOTH)
+    add("the", "title", "", rf"the\s+(?:{_LEADER_TITLES})\b(?!\s+of\b)")
+    for word, kind in (("he", "pronoun"), ("she", "pronoun"), ("they", "they")):
+        add(word, kind, BOTH if kind == "they" else "", word)
+    author = context.author or _author(text, people, context.side)
+    return Parties(tuple(people), context.side, author, index, {k: tuple(dict.fromkeys(v)) for k, v in titles.items()})
+
+
+def _titles_of(person: Participant, names: str, text: str) -> list[str]:
+    given = person.titles.get("en", "")
+    found = [m.group().lower() for m in re.finditer(_LEADER_TITLES, given, re.IGNORECASE)]
+    m = re.search(rf"\b({_LEADER_TITLES})\s+(?:[\w.’'\-]+\s+){{0,3}}?(?:{names})\b", text, re.IGNORECASE)
+    if m:
+        found.append(m.group(1).lower())
+    return found
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:ve|m|d|ll)|my|me)\b", re.IGNORECASE)
+_POST_OPENING = re.compile(
+    r"\s*(?:just\s+(?:now\s+)?(?:completed|concluded|finished|had|spoke|got off|met)|had an?|spoke (?:to|with)|great (?:call|"
+    r"meeting|conversation)|glad to|happy to|pleased to|delighted to|thank you|congratulations|good (?:call|meeting))\b",
+    re.IGNORECASE,
+)
+
+
+def _author(text: str, people: tuple[Participant, ...], side: str) -> str:
+    """The author of a first-person post: the only participant of the publisher's side, where the text opens with I."""
+    own = [p.short for p in people if p.side == side]
+    if len(own) != 1:
+        return ""
+    opening = re.split(r"(?<=[.!?])\s", text.strip()[:600])[:2]
+    first = next((_FIRST_PERSON.search(s) for s in opening if _FIRST_PERSON.search(s)), None)
+    if _POST_OPENING.match(text):
+        return own[0]
+    if first is None:
+        return ""
+    before = text.strip()[: first.start()] if _FIRST_PERSON.search(opening[0]) else opening[0]
+    reported = re.search(r"[“\"]|\b(?:said|noted|stated|stressed|pointed out|emphasi[sz]ed|that)\b", before, re.IGNORECASE)
+    return "" if reported else own[0]
+
+
+def guess(text: str, side: str) -> tuple[Participant, ...]:
+    """The two leaders a text names first by title, where nobody said who took part."""
+    found: dict[str, Participant] = {}
+    for m in _SOMEBODY.finditer(text[:4000]):
+        if not re.fullmatch(_LEADER_TITLES, m["title"], re.IGNORECASE):
+            continue
+        tokens = [t for t in re.split(r"[\s]+", m["name"].rstrip(".")) if t]
+        while tokens and tokens[-1].lower() in _STOP_NAME:
+            tokens.pop()
+        if not tokens or tokens[0].lower() in _STOP_NAME:
+            continue
+        before = mentions(text, max(0, m.start() - 40), m.start())
+        near = before[-1][2] if before and text[before[-1][1] : m.start()].strip() in ("", "’s", "'s") else ""
+        if m["country"]:
+            named = mentions(text, m.start("country"), m.end("country"))
+            near = named[0][2] if named else near
+        family = tokens[0] if (near in FAMILY_NAME_FIRST or tokens[0] in _FAMILY) and len(tokens) > 1 else tokens[-1]
+        key = next((k for k in found if k in tokens), family)
+        if key in found:
+            if near and not found[key].side:
+                found[key] = Participant(key, near, found[key].names, found[key].titles)
+            continue
+        found[key] = Participant(key, near, {"en": " ".join(tokens)}, {"en": m["title"].title()})
+        if len(found) == 2:
+            break
+    people = list(found.values())
+    if side and people and not any(p.side == side for p in people):
+        free = next((i for i, p in enumerate(people) if not p.side), None)
+        if free is not None:
+            people[free] = Participant(people[free].short, side, people[free].names, people[free].titles)
+    return tuple(people)
+
+
+def actors(parties: Parties, text: str, start: int, end: int) -> list[Actor]:
+    """Everybody mentioned in a stretch of text, in order; titles before a name belong to the mention."""
+    stretch = lower(text[start:end])
+    found: list[Actor] = []
+    at = 0
+    for word in _FIRST_WORD.finditer(stretch):
+        a = word.start()
+        if a < at:
+            continue
+        for kind, who, pattern in parties.index.get(word.group(), ()):
+            m = pattern.match(stretch, a)
+            if not m:
+                continue
+            if kind == "title":
+                found.append(_bearer(parties, m.group(), start + a, start + m.end()))
+            elif kind == "person":
+                before = _TITLED.search(stretch, at, a)
+                b = before.start() if before else a
+                found.append(Actor(start + b, start + m.end(), kind, who, parties.side_of(who)))
+            else:
+                found.append(Actor(start + a, start + m.end(), kind, who))
+            at = m.end()
+            break
+    return found
+
+
+def _bearer(parties: Parties, words: str, start: int, end: int) -> Actor:
+    """Who “the President” is: the only bearer of the title, else the publisher's own."""
+    title = re.sub(r"^the\s+", "", words)
+    bearers = parties.titles.get(title, ())
+    home = parties.home()
+    if home and (home.short in bearers or not bearers):
+        return Actor(start, end, "title", home.short, home.side)
+    if bearers:
+        return Actor(start, end, "title", bearers[0], parties.side_of(bearers[0]))
+    return Actor(start, end, "title", "")
+
+
+def somebody(parties: Parties, text: str, start: int, end: int) -> list[Actor]:
+    """Persons with a title and a name who are no participants, each by family name."""
+    taken = {f.lower() for p in parties.people for f in _forms(p)}
+    found = []
+    for m in _SOMEBODY.finditer(text, start, end):
+        tokens = [t.strip(".,") for t in m["name"].split()]
+        tokens = tokens[: next((i for i, t in enumerate(tokens) if t.lower() in _STOP_NAME), len(tokens))]
+        if not tokens or any(t.lower() in taken for t in tokens) or mentions(tokens[0]):
+            continue
+        stop = m.start("name") + len(m["name"])
+        family = tokens[0] if tokens[0] in ("Wang", "Li", "Zhao", "Yang", "He", "Liu", "Han", "Dong") else tokens[-1]
+        found.append(Actor(m.start(), stop, "somebody", family))
+    return found

@@ -1,0 +1,267 @@
+"""Who is made to say each sentence: reporting verbs and their subjects, carried on until somebody else speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compare.english.countries import mentions
+from compare.english.parties import Actor, Parties, actors, somebody
+from compare.english.sentences import Sentence
+from compare.lexicon import Entry, Lexicon
+from compare.records import BOTH, PUBLISHER, Evidence
+
+_GAP = re.compile(
+    r"(?:\s*\([^()]{1,40}\))?(?:,\s*(?:who|in|on|for|at|as|during|after|while|following|speaking|also|however|too|likewise|"
+    r"meanwhile)\b[^,.;]{0,90},|,\s+of\s+[^,.;]{2,40},|,(?=\s+(?:in|for)\s+(?:his|her|their)\s+(?:part|turn)\b))?\s+"
+    r"(?:(?:for|on|in)\s+(?:his|her|their)\s+(?:part|turn),?\s+)?"
+    r"(?:(?:also|further|furthermore|then|again|once|both|all|each|jointly|in turn|later|now|today|so|have|has|had|did|do|"
+    r"is|are|was|were|"
+    r"to|and|personally|not|[a-z]+ly)\s+){0,4}",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:\([^()]{1,30}\))?(?:,?\s+of\s+[\w’' .-]{2,40}?)?,?\s+(?:and|together with|along with|as well as)\s+$", re.I)
+_INVERTED = re.compile(r"[”\"’',]\s*(?:said|added|noted|stressed|stated|continued|remarked)\s+$", re.IGNORECASE)
+_NARRATION_VERB = re.compile(
+    r"(?:(?:also|had|has|have|was|were|will|is|are|just|today|recently|once|again|[a-z]+ly)\s+){0,3}"
+    r"(?:spoke|speaks|talked|met|meets|meet|held|holds|hosted|hosts|called|call|phoned|telephoned|joined|participated|"
+    r"participates|attended|attends|arrived|arrives|travell?ed|departed|visited|returned|convened|gathered|had|have|has|"
+    r"took|conducted|delivered|signed|made|spent|toured|accompanied|laid|watched|walked|received|presided|sat|dropped)\b",
+    re.IGNORECASE,
+)
+_NARRATION = re.compile(
+    r"\b(?:spoke|speak|speaking|talked|talks|met|meeting|meet|call|conversation|phone|telephone|summit|bilateral|readout|"
+    r"delegations?|present|attended|participated|took part|ceremony|banquet|visit|hosted|welcomed|at the (?:request|invitation|"
+    r"initiative)|made the remarks|accompanied|joined|was held|took place|lasted|exchange of views|follows|builds)\b",
+    re.IGNORECASE,
+)
+_EXCHANGE = re.compile(
+    r"^(?:the|their|this|an?|in-depth|candid|detailed|thorough|during)?\s*(?:\w+[ -]){0,4}?(?:discussions?|conversation|talks|"
+    r"exchange of views|agenda|views|views were exchanged)\b.{0,60}\b(?:focus(?:s?ed)?|touched|covered|centred|centered|addressed|"
+    r"took place|included|were exchanged|was exchanged|dealt|turned)\b"
+    r"|\b(?:was|were)\s+(?:also\s+)?(?:discussed|agreed|noted|reviewed|considered|exchanged|touched upon|emphasi[sz]ed|"
+    r"stressed|reaffirmed|confirmed)\b|\b(?:agreement|understanding)\s+was\s+reached\b|^\W*(?:special|particular)\s+attention"
+    r"\s+was\b|^\W*(?:mutual|shared)\s+(?:interest|readiness|commitment)\b.{0,60}\bwas\b",
+    re.IGNORECASE,
+)
+_CONTENT_AFTER_LEAD = re.compile(
+    r",\s+(committing|pledging|promising|emphasi[sz]ing|stressing|noting|underscoring|reaffirming|expressing|thanking|"
+    r"congratulating|welcoming|reiterating|conveying|urging|warning|affirming|assuring|saying|condemning)\b",
+    re.IGNORECASE,
+)
+_LEAD_PURPOSE = re.compile(
+    r"\bto\s+(?:congratulate|thank|express|convey|offer|reiterate|reaffirm|underscore|condemn|emphasi[sz]e|affirm|wish|"
+    r"commend|warn|urge|share|extend|brief)\b",
+    re.IGNORECASE,
+)
+_LEAD_EXCHANGE = re.compile(
+    r"\bto\s+(?:discuss|review|exchange|consult|coordinate|follow up|continue)\b|\band\s+(?:discussed|reviewed|exchanged|agreed)\b",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(r"\b(?:told|assured|informed|promised|said to|asked|warned|reminded)\s+(?:me|us)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:I|we|our|us|my)\b", re.IGNORECASE)
+_THEIR_MEETING = re.compile(r"^(?:their|the|this|today['’]s)\s+(?:\w+\s+)?(?:meeting|call|conversation|visit|engagement|discussion)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The speaker of a sentence, whether he is only carried over, and the words that show it.
+
+    narration: the sentence only tells that the talk took place. clauses: where, in the sentence, somebody else takes over.
+    """
+
+    who: str
+    carried: bool
+    narration: bool
+    evidence: tuple[Evidence, ...]
+    subject: str = ""
+
+
+@dataclass(slots=True)
+class _State:
+    """What is carried from sentence to sentence."""
+
+    speaker: str = PUBLISHER
+    person: str = ""
+    paragraph: int = -1
+
+
+def verbs(lexicon: Lexicon) -> re.Pattern[str]:
+    """One pattern of all reporting verbs; group names are their positions in the lexicon."""
+    parts = "|".join(f"(?P<v{i}>{e.pattern})" for i, e in enumerate(lexicon.entries))
+    return re.compile(parts, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A subject with its reporting verb."""
+
+    actor: Actor
+    who: str
+    start: int
+    end: int
+    entry: Entry
+
+
+def attributions(
+    text: str, s: Sentence, named: Sequence[Actor], pattern: re.Pattern[str], lexicon: Lexicon, state_person: str
+) -> list[Attribution]:
+    """Every subject of a reporting verb in a sentence, in order."""
+    found = []
+    for number, actor in enumerate(named):
+        gap = _GAP.match(text, actor.end, s.end)
+        verb = pattern.match(text, gap.end(), s.end) if gap else None
+        who = actor.who
+        if actor.kind == "pronoun":
+            who = state_person
+        if verb is None:
+            inverted = _INVERTED.search(text, s.start, actor.start)
+            if not inverted or not who:
+                continue
+            verb = pattern.search(text, inverted.start(), actor.start)
+            if verb is None:
+                continue
+        if number and who != BOTH:
+            before = named[number - 1]
+            if before.kind != "both" and before.who != who and _AND.fullmatch(text, before.end, actor.start):
+                who = BOTH
+                actor = before
+        if who:
+            entry = lexicon.entries[int((verb.lastgroup or "v0")[1:])]
+            found.append(Attribution(actor, who, verb.start(), verb.end(), entry))
+    return found
+
+
+def voices(text: str, sentences: Sequence[Sentence], parties: Parties, lexicon: Lexicon) -> list[Voice]:
+    """The voice of every sentence."""
+    pattern = verbs(lexicon)
+    state = _State()
+    result = []
+    for s in sentences:
+        voice = _post(text, s, parties, pattern) if parties.author else _voice(text, s, parties, pattern, lexicon, state)
+        result.append(voice)
+    return result
+
+
+def _mark(text: str, start: int, end: int, rule: str, who: str) -> tuple[Evidence, ...]:
+    return (Evidence(start, end, text[start:end], "speaker", rule, who),)
+
+
+def _post(text: str, s: Sentence, parties: Parties, pattern: re.Pattern[str]) -> Voice:
+    """In a first-person post the author speaks, unless somebody tells him something."""
+    told = _PERSONAL.search(text, s.start, s.end)
+    if told:
+        people = [a for a in actors(parties, text, s.start, told.start()) if a.kind == "person" and a.who != parties.author]
+        if people and told.start() - people[-1].end < 30:
+            return Voice(people[-1].who, False, False, _mark(text, people[-1].start, told.end(), "spk.told_me", people[-1].who))
+    first = _FIRST.search(text, s.start, s.end)
+    a, b = first.span() if first else (s.start, s.start)
+    return Voice(parties.author, True, False, _mark(text, a, b, "spk.author", parties.author) if first else ())
+
+
+def _voice(
+    text: str, s: Sentence, parties: Parties, pattern: re.Pattern[str], lexicon: Lexicon, state: _State
+) -> Voice:
+    named = actors(parties, text, s.start, s.end)
+    people = [a for a in named if a.kind in ("person", "title")]
+    new_paragraph, state.paragraph = s.paragraph != state.paragraph, s.paragraph
+    narrated = _lead(text, s, named, parties, state)
+    if narrated:
+        return narrated
+    antecedent = state.person or (state.speaker if state.speaker not in (BOTH, PUBLISHER) else "")
+    said = attributions(text, s, named, pattern, lexicon, antecedent)
+    said = [a for a in said if not _subordinate(text, s, a)] or said
+    others = [] if said else [
+        a for a in somebody(parties, text, s.start, s.end) if (g := _GAP.match(text, a.end, s.end)) and pattern.match(text, g.end(), s.end)
+    ]
+    if said:
+        first = said[0]
+        state.speaker = first.who
+        if first.who != BOTH:
+            state.person = first.who
+        evidence = tuple(
+            Evidence(a.actor.start, a.end, text[a.actor.start : a.end], "speaker", a.entry.id, a.who, "" if a is first else "somebody else was first")
+            for a in said
+        )
+        return Voice(first.who, False, False, evidence)
+    if others:
+        state.speaker = others[0].who
+        return Voice(others[0].who, False, False, _mark(text, others[0].start, others[0].end, "spk.somebody", others[0].who))
+    side = _side_speaks(text, s, parties, pattern)
+    if side:
+        state.speaker = state.person = side[0]
+        return Voice(side[0], False, False, _mark(text, side[1], side[2], "spk.side", side[0]))
+    exchange = _EXCHANGE.search(text, s.start, s.end) if _EXCHANGE.search(text[s.start : s.end]) else None
+    if exchange and state.speaker in (BOTH, PUBLISHER):
+        state.speaker = BOTH
+        return Voice(BOTH, False, False, _mark(text, *exchange.span(), "spk.exchange", BOTH))
+    if people and people[0].start - s.start < 40 and _NARRATION_VERB.match(text[people[0].end : s.end].lstrip()):
+        state.speaker, state.person = PUBLISHER, people[0].who or state.person
+        return Voice(PUBLISHER, False, True, _mark(text, people[0].start, people[0].end, "spk.narration", PUBLISHER))
+    if _THEIR_MEETING.match(text[s.start : s.end]) or (state.speaker in (BOTH, PUBLISHER) and not s.bullet):
+        state.speaker = PUBLISHER
+        return Voice(PUBLISHER, False, bool(_NARRATION.search(text, s.start, s.end)), ())
+    return Voice(state.speaker, True, False, ())
+
+
+def _lead(text: str, s: Sentence, named: Sequence[Actor], parties: Parties, state: _State) -> Voice | None:
+    """The voice of a sentence that tells who called or met whom, or None where it does not."""
+    subject = next((a for a in named if a.kind in ("person", "title", "both", "they", "pronoun")), None)
+    if subject is None or subject.kind in ("both", "they", "pronoun"):
+        return None
+    low = text[subject.end : s.end]
+    gap = _GAP.match(text, subject.end, s.end)
+    verb = _LEAD_VERB.match(text, gap.end() if gap else subject.end, s.end)
+    if verb is None:
+        return None
+    state.person = subject.who or state.person
+    if subject.who and (m := re.search(r"\balso\s+$", text[subject.end : verb.start()])) and _ABOUT.search(low):
+        state.speaker = subject.who
+        return Voice(subject.who, False, False, _mark(text, subject.start, verb.end(), "spk.spoke_about", subject.who))
+    content = _CONTENT_AFTER_LEAD.search(text, verb.end(), s.end)
+    purpose = _LEAD_PURPOSE.search(text, verb.end(), s.end)
+    if content or purpose:
+        mark = content or purpose
+        assert mark is not None
+        state.speaker = subject.who
+        return Voice(subject.who, False, False, _mark(text, subject.start, mark.end(), "spk.lead_content", subject.who))
+    state.speaker = PUBLISHER
+    return Voice(PUBLISHER, False, True, _mark(text, subject.start, verb.end(), "spk.narration", PUBLISHER))
+
+
+_LEAD_VERB = re.compile(
+    r"(?:spoke|speaks|talked|met|meets|held (?:a|an|talks|bilateral|the|his|her|their)|hosted|had (?:a|an|the) (?:\w+[ -]){0,4}"
+    r"(?:call|conversation|meeting|talk|talks|phone|discussion|telephone|breakfast|lunch|dinner)|welcomed [^,.]{2,80}? to the "
+    r"(?:white house|oval office|kremlin|great hall|elys[ée]e)|called\b(?!\s+(?:for|on|upon))|phoned|telephoned|participated|"
+    r"convened|joined|attended|took part|arrived|travell?ed|dropped by|received (?:a (?:phone )?call|[A-Z])|made the remarks|"
+    r"made the (?:statement|comment)s?)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\b(?:about|regarding|on the)\b", re.IGNORECASE)
+
+
+def _subordinate(text: str, s: Sentence, a: Attribution) -> bool:
+    """Whether an attribution stands in a clause of another: “which President X welcomed”."""
+    before = text[max(s.start, a.actor.start - 30) : a.actor.start]
+    return bool(re.search(r"\b(?:that|which|whom|as|if|when|because|what|where)\s+$", before, re.IGNORECASE))
+
+
+def _side_speaks(text: str, s: Sentence, parties: Parties, pattern: re.Pattern[str]) -> tuple[str, int, int] | None:
+    """“The Chinese side pointed out …”: the participant of a side that is made to speak."""
+    head = mentions(text, s.start, min(s.end, s.start + 60))
+    if not head:
+        return None
+    a, b, code = head[0]
+    m = re.compile(r"(?:\s+(?:side|party|government|delegation))?\s+(?:also\s+)?", re.I).match(text, b, s.end)
+    person = next((p for p in parties.people if p.side == code), None)
+    if m is None or person is None:
+        return None
+    verb = _SIDE_VERB.match(text, m.end(), s.end)
+    return (person.short, a, verb.end()) if verb else None
+
+
+_SIDE_VERB = re.compile(
+    r"(?:said|stated|pointed out|noted|stressed|emphasi[sz]ed|reiterated|reaffirmed|expressed|explained|proposed|underlined|underscored)\b",
+    re.IGNORECASE,
+)

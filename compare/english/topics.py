@@ -1,0 +1,181 @@
+"""What each sentence is about: triggers with word sense, what is said not to have come up, and subjects that run on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from compare.english.countries import mentions
+from compare.english.parties import Parties
+from compare.english.sentences import Sentence
+from compare.english.speakers import Voice
+from compare.lexicon import Entry, Lexicon
+from compare.matching import Match, find
+from compare.records import Context, Evidence
+
+RELATIONSHIP, OTHER = "relationship", "other"
+
+_NOT_DISCUSSED = re.compile(
+    r"\bnothing\b[^.;]{0,30}\b(?:discussed|said|mentioned|raised|agreed)\b|\bno\s+(?:discussion|mention|talk)\s+(?:of|about|on)\b"
+    r"|\b(?:did\s+not|didn['’]t|never|have\s+not|haven['’]t|had\s+not|without)\s+(?:even\s+)?(?:discuss(?:ed|ing)?|talk(?:ed|ing)?"
+    r"\s+about|rais(?:ed?|ing)|mention(?:ed|ing)?|address(?:ed|ing)?|touch(?:ed|ing)?\s+(?:on|upon)|bring\s+up|speak\s+about|"
+    r"come\s+up)\b|\b(?:was|were)\s+(?:not|never)\s+(?:even\s+)?(?:discussed|raised|mentioned|addressed|brought\s+up|on\s+the\s+"
+    r"agenda|touched)\b|\b(?:wasn['’]t|weren['’]t)\s+(?:discussed|raised|mentioned|brought\s+up)\b",
+    re.IGNORECASE,
+)
+_NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely)\b", re.IGNORECASE)
+_RUNS_ON = re.compile(
+    r"^\W*(?:it|its|this|that|these|those|such|both sides should make good|in (?:this|that) (?:regard|respect|context)|to (?:this|that) "
+    r"end|on this)\b(?!\s+is\s+(?:an?\s+)?(?:always|honou?r|pleasure))"
+    r"|\b(?:the|this|that|these|those|said|such)\s+(?:agreements?|deals?|progress|issues?|challenges?|areas|matters?|measures|"
+    r"mechanisms?|consensus|conflict|subjects?|topics?|question|effort|efforts|negotiations?|talks|process|goals?|threats?|"
+    r"conditions|situation|crisis|war|truce|ceasefire|initiatives?|proposals?|priorities|commitments?)\b",
+    re.IGNORECASE,
+)
+_LEAD_ONLY = re.compile(
+    r"^\W*(?:(?:I|we)\s+)?(?:have\s+|had\s+)?(?:just|today|also)?\s*(?:now\s+)?(?:completed|concluded|finished|ended|spoke|had|met|got\s+off)\b"
+    r"[^,;:]{0,120}\W*$|^\W*(?:present|attending|also present|in attendance)\b|\b(?:in attendance|were (?:also )?present|also "
+    r"(?:attended|participated|joined)|was joined by|were joined by)\b|^\W*thank\s+you\b",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_PARTIES = re.compile(r"\b(?:we|us|our|both|two|each other|together|I)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a sentence is about. matches: every trigger, blocked ones too. inherited: where topics came from, '' if named."""
+
+    topics: tuple[str, ...]
+    negated: tuple[str, ...]
+    matches: tuple[Match, ...]
+    inherited: str = ""
+    no_mark: tuple[int, int] | None = None
+
+
+def entries(lexicon: Lexicon, context: Context) -> Lexicon:
+    """The topic lexicon with the event's own words for topics added."""
+    extra = [
+        Entry(
+            id=f"alias.{topic}",
+            layer="topics",
+            language="en",
+            pattern=word,
+            on="text",
+            level=0,
+            topic=topic,
+            gloss=word,
+            source="event",
+            yes=(),
+            no=(),
+            regex=re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE),
+        )
+        for topic, words in context.aliases.items()
+        for word in words
+        if word.strip() and word.isascii()
+    ]
+    return Lexicon(lexicon.layer, lexicon.language, (*lexicon.entries, *extra), lexicon.problems) if extra else lexicon
+
+
+def subjects(
+    text: str, sentences: Sequence[Sentence], voices: Sequence[Voice], parties: Parties, lexicon: Lexicon
+) -> list[Subject]:
+    """The subject of every sentence, in order."""
+    result: list[Subject] = []
+    sides = {p.side for p in parties.people}
+    for number, (s, voice) in enumerate(zip(sentences, voices, strict=True)):
+        matches = [_own_side(m, text, sides) for m in find(lexicon, text, s.start, s.end)]
+        strong = [m for m in matches if not m.blocked and not m.entry.options.get("weak") and m.entry.topic != OTHER]
+        other = [m for m in matches if not m.blocked and m.entry.topic == OTHER]
+        weak = [m for m in matches if not m.blocked and m.entry.options.get("weak")]
+        lead = voice.narration or bool(_LEAD_ONLY.search(text[s.start : s.end]))
+        previous = result[-1] if result else None
+        before = sentences[number - 1] if number else None
+        if strong:
+            matches = [_outdone(m) for m in matches]
+            subject = _of(strong + other, matches)
+        elif lead:
+            counted = [m for m in weak if m.entry.id != "top.rel.talk" and _in_purpose(text, s, m)] if voice.narration else weak
+            subject = _of(counted, matches)
+        elif previous and previous.topics and before and _goes_on(text, s, before, voice, voices[number - 1]):
+            subject = Subject(previous.topics, (), tuple(matches), "runs on from the sentence before")
+        elif weak:
+            subject = _of(weak + other, matches)
+        elif other:
+            subject = _of(other, matches)
+        elif previous and previous.topics and voice.carried and before and before.paragraph == s.paragraph:
+            subject = Subject(previous.topics, (), tuple(matches), "same speaker, no new subject named")
+        elif _SPEAKS_OF_PARTIES.search(text, s.start, s.end) or mentions(text, s.start, s.end):
+            subject = Subject((RELATIONSHIP,), (), tuple(matches), "speaks of the two sides, names no subject")
+        else:
+            subject = Subject((OTHER,), (), tuple(matches), "no subject known")
+        result.append(_negate(text, s, subject))
+    return result
+
+
+def _of(counted: Sequence[Match], matches: Sequence[Match]) -> Subject:
+    ordered = sorted(counted, key=lambda m: m.start)
+    return Subject(tuple(dict.fromkeys(m.entry.topic for m in ordered)), (), tuple(matches))
+
+
+def _own_side(m: Match, text: str, sides: set[str]) -> Match:
+    """The bare name of a participant's own country is no subject by itself."""
+    if m.blocked:
+        return m
+    if m.entry.options.get("not_with") in sides:
+        return replace(m, blocked="names a participant's own country")
+    if m.entry.topic in ("ukraine", "middle_east", "iran", "japan_history", "taiwan") and sides:
+        named = mentions(text, m.start, m.end)
+        if len(named) == 1 and named[0][2] in sides and named[0][0] == m.start and m.end - named[0][1] <= 1:
+            around = text[max(0, m.start - 12) : m.end + 30]
+            if _BILATERAL.search(around):
+                return replace(m, blocked="names a participant's own country")
+    return m
+
+
+_BILATERAL = re.compile(
+    r"[-–—]\w|\b(?:president|minister|king|leader|relationship|ties|of)\s+(?:of\s+)?\w+\W*$|\b(?:relationship|ties|relations|partnership)\b",
+    re.IGNORECASE,
+)
+
+
+def _outdone(m: Match) -> Match:
+    if m.blocked or not m.entry.options.get("weak"):
+        return m
+    return replace(m, blocked="a plainer subject is named")
+
+
+_PURPOSE = re.compile(r"\b(?:to|on|about|regarding)\s+\w+", re.IGNORECASE)
+
+
+def _in_purpose(text: str, s: Sentence, m: Match) -> bool:
+    """Whether a word of a lead sentence stands in its purpose: “met … to strengthen cooperation”."""
+    return bool(re.search(r"\bto\s+(?!the\b|a\b)\w+", text[s.start : m.start], re.IGNORECASE)) or "builds" in text[s.start : m.start]
+
+
+def _goes_on(text: str, s: Sentence, before: Sentence, voice: Voice, earlier: Voice) -> bool:
+    """Whether a sentence points back at the subject of the one before."""
+    if before.paragraph != s.paragraph and not (voice.carried and voice.who == earlier.who):
+        return False
+    return bool(_RUNS_ON.search(text[s.start : s.end]))
+
+
+def _negate(text: str, s: Sentence, subject: Subject) -> Subject:
+    m = _NOT_DISCUSSED.search(text, s.start, s.end)
+    if not m or _NOT_ONLY.search(text, max(s.start, m.start() - 12), m.end() + 12):
+        return subject
+    denied = [t for t in subject.topics if t not in (RELATIONSHIP, OTHER)]
+    return replace(subject, negated=tuple(denied), no_mark=m.span()) if denied else subject
+
+
+def evidence(text: str, s: Sentence, subject: Subject) -> tuple[Evidence, ...]:
+    """Triggers, negation and inheritance of a sentence as evidence."""
+    found = [m.evidence(text) for m in subject.matches if not m.blocked and m.entry.topic in subject.topics]
+    found += [m.evidence(text) for m in subject.matches if m.blocked]
+    if subject.no_mark:
+        a, b = subject.no_mark
+        found += [Evidence(a, b, text[a:b], "topic", "top.not_discussed", t) for t in subject.negated]
+    if subject.inherited:
+        end = min(s.end, s.start + 40)
+        found += [Evidence(s.start, end, text[s.start : end], "topic", "top.inherited", t, "") for t in subject.topics]
+    return tuple(found)
