@@ -165,7 +165,7 @@ def test_a_publication_without_text_is_known(library: Library):
         ({"side": "China"}, "'China' is no side"),
         ({"language": "Chinese"}, "'Chinese' is no language"),
         ({"text_language": ""}, "language of the text"),
-        ({"published_at": datetime(2031, 5, 6)}, "time zone"),  # noqa: DTZ001
+        ({"published_at": datetime(2031, 5, 6)}, "time zone"),
         ({"event_id": "2031-05-06-lin-webber"}, "near it: 2031-05-06-lin-weber"),
         ({"title": "a\0"}, "title holds a NUL"),
         ({"readout_id": "../x"}, "readout id"),
