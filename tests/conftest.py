@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,9 +23,8 @@ def shared() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the library, rules, catalogue or mirror of whoever runs it."""
     monkeypatch.setenv("READOUTS_LIBRARY", str(tmp_path / "library.sqlite3"))
     for name in ("READOUTS_RULES", "READOUTS_CATALOGUE", "READOUTS_MIRROR"):
         monkeypatch.delenv(name, raising=False)
-    yield
