@@ -209,7 +209,7 @@ def add(
     event: Annotated[str, typer.Option("--event", help="Event id; see `readouts list`.")],
     side: Annotated[str, typer.Option("--side", help="Who published it: CN, US, RU, …")],
     language: Annotated[str, typer.Option("--language", help="en, zh or ru.")],
-    title: Annotated[str, typer.Option("--title")] = "",
+    title: Annotated[str, typer.Option("--title", help="Title as published.")] = "",
     url: Annotated[str, typer.Option("--url", help="Official address.")] = "",
     published: Annotated[str, typer.Option("--published", help="2026-02-04 or 2026-02-04T23:40+08:00.")] = "",
     fidelity: Annotated[
@@ -271,9 +271,9 @@ def add(
 def new_event(
     event: Annotated[str, typer.Argument(help="Id: date and names, such as 2026-11-20-xi-trump.")],
     participant: Annotated[list[str], typer.Option("--participant", help='"Xi Jinping=CN"; once per participant.')],
-    kind: Annotated[EventKind, typer.Option("--kind")] = EventKind.CALL,
-    title: Annotated[str, typer.Option("--title")] = "",
-    place: Annotated[str, typer.Option("--place")] = "",
+    kind: Annotated[EventKind, typer.Option("--kind", help="How they met.")] = EventKind.CALL,
+    title: Annotated[str, typer.Option("--title", help="Made of the names by default.")] = "",
+    place: Annotated[str, typer.Option("--place", help="Where they met.")] = "",
 ) -> None:
     """Make an event that the catalogue does not know, so that texts can be added to it.
 
@@ -312,7 +312,10 @@ def undo() -> None:
 
 
 @app.command()
-def history(limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 20, as_json: JsonOption = False) -> None:
+def history(
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many changes.")] = 20,
+    as_json: JsonOption = False,
+) -> None:
     """What was changed in the library, newest first."""
     with _open() as library:
         changes = library.history(limit)
@@ -473,7 +476,7 @@ def _write(data: bytes, output: Path | None, form: str) -> None:
 
 @app.command()
 def serve(
-    port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8501,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")] = 8501,
     host: Annotated[
         str, typer.Option("--host", help="Address to listen on; this machine only by default.")
     ] = "127.0.0.1",
