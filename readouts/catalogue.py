@@ -161,7 +161,7 @@ def read_entry(file: Path) -> CatalogueEntry:
         faults = [(fault["loc"], _message(fault["msg"])) for fault in error.errors()]
     if faults:
         lines = [
-            f"{file}, line {_line(node, loc)}, field {'.'.join(map(str, loc)) or '(the file)'}: {message}"
+            f"{file}, line {_line(node, loc)}, field {_path(loc)}: {message}"
             for loc, message in faults[:MAX_PROBLEMS]
         ]
         if len(faults) > MAX_PROBLEMS:
@@ -230,10 +230,11 @@ def _refuse_sharing_and_repeats(file: Path, root: yaml.Node) -> None:
         if isinstance(node, yaml.MappingNode):
             keys: set[str] = set()
             for key, value in node.value:
-                if key.value in keys if isinstance(key, yaml.ScalarNode) else False:
+                name = str(key.value)
+                if name in keys:
                     line = key.start_mark.line + 1
-                    raise CatalogueError(f"{file}, line {line}, field {key.value}: stands twice; keep one.")
-                keys.add(key.value if isinstance(key, yaml.ScalarNode) else "")
+                    raise CatalogueError(f"{file}, line {line}, field {name}: stands twice; keep one.")
+                keys.add(name)
                 queue.append(value)
         elif isinstance(node, yaml.SequenceNode):
             queue += node.value
@@ -254,6 +255,10 @@ def _line(node: yaml.Node, loc: Loc) -> int:
         else:
             break
     return line
+
+
+def _path(loc: Loc) -> str:
+    return ".".join(str(step) for step in loc if step != "[key]") or "(the file)"
 
 
 def _message(text: str) -> str:
