@@ -1,0 +1,16 @@
+"""Start of the dashboard: ``streamlit run app.py``, or ``readouts serve``."""
+
+import streamlit as st
+
+from compare.dashboard import call, library, side_by_side, tone
+from compare.dashboard.shell import TITLES, page
+
+st.navigation(
+    [
+        st.Page(page("call", call.body), title=TITLES["call"], url_path="call", default=True),
+        st.Page(page("side-by-side", side_by_side.body), title=TITLES["side-by-side"], url_path="side-by-side"),
+        st.Page(page("tone", tone.body), title=TITLES["tone"], url_path="tone"),
+        st.Page(page("library", library.body, picks_call=False), title=TITLES["library"], url_path="library"),
+    ],
+    position="hidden",
+).run()

@@ -1,0 +1,75 @@
+"""Addresses: every view has one, and one brings its view back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+import streamlit as st
+
+PAGES = {"call": "", "side-by-side": "side-by-side", "tone": "tone", "library": "library"}
+"""Page → its path."""
+
+_ID = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What an address says besides the page.
+
+    event, topic: ids, '' where none is chosen. readouts: ids of the publications shown, () for the usual ones.
+    scale: scale of the tone page. row: ``readout|topic|speaker`` whose evidence is open. speaker: filter of speakers.
+    """
+
+    event: str = ""
+    topic: str = ""
+    readouts: tuple[str, ...] = ()
+    row: str = ""
+    speaker: str = ""
+
+    def with_(self, **changes: str | tuple[str, ...]) -> View:
+        """The view with some of it changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def params(self) -> dict[str, str]:
+        """The query parameters, those that are empty left out."""
+        found = {
+            "event": self.event,
+            "topic": self.topic,
+            "readouts": ",".join(self.readouts),
+            "row": self.row,
+            "speaker": self.speaker,
+        }
+        return {key: value for key, value in found.items() if value}
+
+
+def href(page: str, view: View) -> str:
+    """Relative address of a page with a view, right from every page and under any base path."""
+    query = urlencode(view.params())
+    return f"./{PAGES[page]}" + (f"?{query}" if query else "")
+
+
+def current() -> View:
+    """The view of the address the browser shows."""
+
+    def one(name: str) -> str:
+        value = str(st.query_params.get(name, ""))
+        return value if _ID.fullmatch(value) else ""
+
+    readouts = tuple(dict.fromkeys(r for r in str(st.query_params.get("readouts", ""))[:2000].split(",") if r))
+    return View(one("event"), one("topic"), readouts, one("row"), one("speaker"))
+
+
+def show(view: View) -> None:
+    """Write a view into the address without leaving the page."""
+    params = view.params()
+    if dict(st.query_params) != params:
+        st.query_params.from_dict(params)
+
+
+def toggled(chosen: Iterable[str], one: str) -> tuple[str, ...]:
+    """The chosen ids with one added or taken away."""
+    chosen = tuple(chosen)
+    return tuple(c for c in chosen if c != one) if one in chosen else (*chosen, one)

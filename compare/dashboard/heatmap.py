@@ -1,0 +1,181 @@
+"""The coverage table as a heat map: topics down, publications across, silence as explicit as speech."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from compare.analysis import Comparison, Reading
+from compare.dashboard.address import View, href
+from compare.dashboard.markup import Markup, join, tag, tip
+from compare.dashboard.palette import family, language_name, side_class, side_name
+from compare.dashboard.parts import clock, fidelity_badge, records, side_label, side_mark
+from compare.tables import MENTIONED, NOT_MENTIONED, SAID_NOT_DISCUSSED
+
+STEPS = (0.02, 0.08, 0.16, 0.30)
+"""Lower bounds of the shades 2 to 5, as shares of a text's words."""
+
+_TERMS = 36  # a note is read at a glance; the full list stands on the topic's page
+
+
+def shade(share: float) -> int:
+    """The shade of a share of the text, 1 (faintest) to 5."""
+    return 1 + sum(share >= step for step in STEPS)
+
+
+def percent(share: float) -> str:
+    """A share in per cent: whole, and ``<1 %`` rather than 0 for what is there."""
+    return "<1 %" if 0 < share < 0.01 else f"{round(share * 100)} %"
+
+
+def coverage_map(comparison: Comparison, coverage: pd.DataFrame, view: View) -> Markup:
+    """The heat map of a coverage table. Each cell with a mention, and each topic, leads to the words."""
+    readings = comparison.readings
+    cells = {(row["topic"], row["readout_id"]): row for row in records(coverage)}
+    topics = dict(zip(coverage["topic"], coverage["topic_label"], strict=True))
+    sides = dict.fromkeys(r.readout.side for r in readings)
+    body = [
+        tag(
+            "tr",
+            tag("th", _topic_link(topic, name, view), scope="row"),
+            [_cell(cells[topic, r.readout.id], r, view) for r in readings],
+            tag("td", _who(topic, list(sides), readings, cells), cls="whose"),
+            cls="chosen" if topic == view.topic else None,
+        )
+        for topic, name in topics.items()
+    ]
+    return tag(
+        "div",
+        tag(
+            "table",
+            tag("caption", "Share of each text by topic, number of statements, and the strongest tone", cls="sr"),
+            tag(
+                "thead", tag("tr", tag("th", "Topic", scope="col"), map(_head, readings), tag("th", "Who", scope="col"))
+            ),
+            tag("tbody", *body),
+            cls="heat",
+        ),
+        cls="scroll",
+        tabindex=0,
+        role="region",
+        aria_label="Coverage by topic",
+    )
+
+
+def _head(reading: Reading) -> Markup:
+    readout = reading.readout
+    language = reading.revision.language
+    return tag(
+        "th",
+        side_label(readout.side),
+        tag("span", language_name(readout.language), cls="lang"),
+        tag("span", readout.publisher, cls="pub"),
+        fidelity_badge(reading.revision.fidelity),
+        tag("span", f"read in {language_name(language)}", cls="lang") if language != readout.language else None,
+        scope="col",
+        cls=side_class(readout.side),
+    )
+
+
+def _topic_link(topic: str, name: str, view: View) -> Markup:
+    return tag(
+        "a",
+        name,
+        href=href("side-by-side", view.with_(topic=topic)),
+        data_go=True,
+        cls=f"topic fam-{family(topic)}",
+        title="Side by side on this topic",
+    )
+
+
+def _version(reading: Reading) -> str:
+    revision = reading.revision
+    return (
+        f"revision {revision.number} ({revision.fidelity.value}), captured {clock(revision.retrieved_at)}, "
+        f"sha256 {revision.sha256[:12]}…"
+    )
+
+
+def _cell(row: dict[str, Any], reading: Reading, view: View) -> Markup:
+    colour = side_class(reading.readout.side)
+    if row["status"] != MENTIONED:
+        return _silent(row, reading, colour)
+    count = f"{row['statements']} statement" + ("s" if row["statements"] != 1 else "")
+    width = max(2.0, min(100.0, row["share"] * 100))
+    note = tip(
+        tag("b", f"{row['topic_label']} in {side_name(reading.readout.side)}’s text"),
+        tag("p", f"{percent(row['share'])} of the words, {count}."),
+        [tag("p", quote, cls="quote") for quote in row["quotes"].split("; ")[:5]],
+        tag("p", _version(reading), cls="prov"),
+    )
+    inside = tag(
+        "a",
+        tag("span", percent(row["share"]), cls="share"),
+        tag("span", count, cls="count"),
+        tag(
+            "span",
+            row["strongest_tone"] or "no marked tone",
+            cls="tone-words" + ("" if row["strongest_tone"] else " plain"),
+        ),
+        tag("span", tag("i", style=f"width:{width:.0f}%"), cls="bar", aria_hidden="true"),
+        note,
+        href=href("side-by-side", view.with_(topic=row["topic"])),
+        data_go=True,
+        data_tip=True,
+    )
+    return tag("td", inside, cls=f"cell {colour} s{shade(row['share'])}")
+
+
+def searched_terms(searched: str, limit: int = _TERMS) -> str:
+    """The terms searched, cut after ``limit`` of them."""
+    terms = [t for t in searched.split(", ") if t]
+    more = len(terms) - limit
+    return ", ".join(terms[:limit]) + (f" and {more} more" if more > 0 else "")
+
+
+def _silent(row: dict[str, Any], reading: Reading, colour: str) -> Markup:
+    denied = row["status"] == SAID_NOT_DISCUSSED
+    if denied:
+        why = tag("p", "The text names the subject and says that it was not discussed: ", row["quotes"])
+    else:
+        why = tag("p", "Searched for: ", searched_terms(row["searched"]) or "no terms in this language", ".")
+    weak = None
+    if row["status"] not in (NOT_MENTIONED, SAID_NOT_DISCUSSED):
+        weak = tag("p", "Silence of a digest or an excerpt is not silence of the text itself.")
+    note = tip(tag("b", f"{row['topic_label']}: {row['status']}"), why, weak, tag("p", _version(reading), cls="prov"))
+    sign = tag("span", "⊘" if denied else "–", cls="sign", aria_hidden="true")
+    words = tag("span", sign, " ", row["status"], note, cls="silence", data_tip=True, tabindex=0)
+    kind = "denied" if denied else "silent" if row["status"] == NOT_MENTIONED else "silent unsure"
+    return tag("td", words, cls=f"cell {kind} {colour}")
+
+
+def _who(topic: str, sides: list[str], readings: tuple[Reading, ...], cells: dict[tuple[str, str], Any]) -> Markup:
+    speaking = [
+        side
+        for side in sides
+        if any(cells[topic, r.readout.id]["status"] == MENTIONED for r in readings if r.readout.side == side)
+    ]
+    marks = [tag("span", side_mark(side), cls=side_class(side)) for side in speaking]
+    if len(sides) > 1 and len(speaking) == 1:
+        return join(*marks, tag("span", f" only {speaking[0]}", cls="only"))
+    if not speaking:
+        return tag("span", "none", cls="only")
+    everyone = {1: "", 2: " both"}.get(len(sides), " all")
+    return join(*marks, everyone if len(speaking) == len(sides) else None)
+
+
+def one_sided(comparison: Comparison, coverage: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
+    """Side → (topic, label) that only its texts mention; '' → topics of every side. Empty with a single side."""
+    sides = list(dict.fromkeys(r.readout.side for r in comparison.readings))
+    if len(sides) < 2:
+        return {}
+    found: dict[str, list[tuple[str, str]]] = {side: [] for side in [*sides, ""]}
+    said = coverage[coverage["status"] == MENTIONED]
+    for topic, name in dict(zip(said["topic"], said["topic_label"], strict=True)).items():
+        speaking = set(said.loc[said["topic"] == topic, "side"])
+        if len(speaking) == 1:
+            found[speaking.pop()].append((topic, name))
+        elif len(speaking) == len(sides):
+            found[""].append((topic, name))
+    return found

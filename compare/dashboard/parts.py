@@ -1,0 +1,110 @@
+"""Small pieces that recur on every page: the mark of a side, badges, a publication's name, empty states."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from compare.analysis import Reading
+from compare.dashboard.markup import Child, Markup, join, safe_url, tag, tip
+from compare.dashboard.palette import FIDELITY_NOTES, language_name, side_class, side_name, side_shape
+from readouts.model import Event, Fidelity, Readout
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table, each as column → value."""
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+
+
+def day(moment: date) -> str:
+    """``4 February 2026``."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def zone(moment: datetime) -> str:
+    """``UTC+8``; ``UTC`` for no offset."""
+    offset = moment.utcoffset()
+    minutes = int(offset.total_seconds() // 60) if offset is not None else 0
+    if not minutes:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def clock(moment: datetime) -> str:
+    """``4 Feb 2026, 23:40 UTC+8``."""
+    return f"{moment.day} {moment:%b %Y, %H:%M} {zone(moment)}"
+
+
+def side_mark(side: str) -> Markup:
+    """The shape of a side in its colour, named for those who do not see it."""
+    return tag("span", cls=f"mark-side {side_shape(side)}", aria_hidden="true")
+
+
+def side_label(side: str) -> Markup:
+    """Mark and name of a side."""
+    return tag("span", side_mark(side), " ", side_name(side), cls=f"side {side_class(side)}")
+
+
+def fidelity_badge(fidelity: Fidelity | None) -> Markup:
+    """The badge that says how near a text is to what was published."""
+    if fidelity is None:
+        return tag("span", "no text yet", cls="badge none")
+    return tag(
+        "span",
+        fidelity.value,
+        tip(tag("b", fidelity.value.capitalize()), tag("p", FIDELITY_NOTES[fidelity])),
+        cls=f"badge {'indicative' if fidelity.indicative else 'official'}",
+        data_tip=True,
+        tabindex=0,
+    )
+
+
+def outside(url: str, *children: Child) -> Markup:
+    """A link out of the app; the words alone where the address is none a browser should open."""
+    address = safe_url(url)
+    if address is None:
+        return join(*children)
+    return tag("a", *children, href=address, target="_blank", rel="noopener noreferrer", cls="out")
+
+
+def short_name(readout: Readout) -> str:
+    """``CN · Chinese · CCTV``, for menus."""
+    return f"{readout.side} · {language_name(readout.language)} · {readout.publisher}"
+
+
+def language_of(readout: Readout, text_language: str) -> str:
+    """Language of a publication, and of the text that stands for it where that is another."""
+    name = language_name(readout.language)
+    return name if text_language == readout.language else f"{name}, here in {language_name(text_language)}"
+
+
+def provenance(reading: Reading) -> Markup:
+    """Which version of which text: revision, capture, sums, and the rules that read it."""
+    revision = reading.revision
+    return tag(
+        "p",
+        f"Revision {revision.number}, {revision.fidelity.value}, captured {clock(revision.retrieved_at)}. ",
+        f"sha256 {revision.sha256[:12]}…, rules {reading.analysis.rules}.",
+        cls="prov",
+    )
+
+
+def event_title(event: Event) -> str:
+    """Who with whom."""
+    names = [p.name("en") for p in event.participants]
+    return event.title or " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def show(*children: Child, cls: str = "") -> None:
+    """Put markup on the page. It is sanitised once more by the browser side of Streamlit."""
+    st.html(tag("div", *children, cls=f"ro {cls}".strip()))
+
+
+def empty_state(title: str, *children: Child, kind: str = "empty") -> None:
+    """A calm box that says what is missing and what to do."""
+    role = "alert" if kind == "error" else None
+    show(tag("section", tag("h2", title), *children, cls=f"state {kind}", role=role))

@@ -1,0 +1,210 @@
+"""A text on the page: its statements as blocks, the words that decide a score marked, the speaker in the margin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from compare.analysis import Reading
+from compare.dashboard.markup import Markup, join, tag, tip
+from compare.dashboard.palette import family, side_name
+from compare.records import BOTH, PUBLISHER, Evidence, Statement
+from compare.tables import COMMITMENT_WORDS, OBLIGATION_WORDS, evidence_of
+from compare.topics import label
+
+LAYER_NAMES = {
+    "obligation": "Obligation",
+    "commitment": "Commitment",
+    "warning": "Warning",
+    "warmth": "Warmth",
+    "topic": "Topic",
+}
+
+
+def runs(length: int, statements: Sequence[Statement]) -> list[tuple[int, int, Statement | None]]:
+    """The whole text cut by owner: (start, end, statement or None for what stands between statements).
+
+    An item owns its span; the sentence around it owns the rest. Every code point is in exactly one run.
+    """
+    cuts = sorted({0, length, *(s.start for s in statements), *(s.end for s in statements)})
+    items = [s for s in statements if s.role == "item"]
+    others = [s for s in statements if s.role != "item"]
+    found: list[tuple[int, int, Statement | None]] = []
+    for start, end in pairwise(cuts):
+        owner = next((s for group in (items, others) for s in group if s.start <= start and end <= s.end), None)
+        if found and found[-1][2] is owner:
+            found[-1] = (found[-1][0], end, owner)
+        else:
+            found.append((start, end, owner))
+    return found
+
+
+def marked(text: str, start: int, end: int, evidence: Iterable[Evidence]) -> Markup:
+    """``text[start:end]`` with the words of each evidence marked; a note on each says rule and value."""
+    inside = [e for e in evidence if e.start < end and e.end > start and e.end > e.start]
+    cuts = sorted({start, end, *(max(start, e.start) for e in inside), *(min(end, e.end) for e in inside)})
+    parts: list[Markup | str] = []
+    for a, b in pairwise(cuts):
+        here = [e for e in inside if e.start <= a and b <= e.end]
+        if not here:
+            parts.append(text[a:b])
+            continue
+        classes = " ".join(dict.fromkeys(_mark_class(e) for e in here))
+        parts.append(tag("mark", text[a:b], tip(*map(describe, here)), cls=classes, data_tip=True, tabindex=0))
+    return join(*parts)
+
+
+def _mark_class(e: Evidence) -> str:
+    if e.layer == "warmth":
+        return "m-warmth cold" if isinstance(e.value, int) and e.value < 0 else "m-warmth"
+    return f"m-{e.layer}"
+
+
+def describe(e: Evidence) -> Markup:
+    """One evidence as a line of a note: scale and value, the words, the rule."""
+    value = label(str(e.value)) if e.layer == "topic" else value_words(e.layer, e.value)
+    name = LAYER_NAMES.get(e.layer, e.layer.capitalize())
+    return tag(
+        "span",
+        tag("b", f"{name}: {value}"),
+        tag("span", "“", e.quote, "”", cls="q"),
+        tag("span", f"rule {e.rule}", f" · not counted: {e.blocked}" if e.blocked else None, cls="rule"),
+        cls="ev",
+    )
+
+
+def value_words(layer: str, value: str | int) -> str:
+    """A value with its meaning: ``3 of 3, must``; warmth with its sign."""
+    if not isinstance(value, int):
+        return value
+    if layer == "warmth":
+        return f"{value:+d} (−2 to +2)".replace("-", "−")
+    words = {"obligation": OBLIGATION_WORDS, "commitment": COMMITMENT_WORDS}.get(layer, {}).get(value)
+    return f"{value} of 3" + (f", {words}" if words else "")
+
+
+def tone_tags(statement: Statement) -> list[Markup]:
+    """What the statement scores, strongest scales first, each with its evidence in a note."""
+    tone = statement.tone
+    shown: list[tuple[str, str]] = []
+    if tone.obligation:
+        shown.append(("obligation", f"{OBLIGATION_WORDS[tone.obligation.level]} ({tone.obligation.holder})"))
+    if tone.warning:
+        shown.append(("warning", f"warning {tone.warning}"))
+    if tone.commitment:
+        shown.append(("commitment", f"{COMMITMENT_WORDS[tone.commitment.level]} ({tone.commitment.actor})"))
+    if tone.warmth:
+        shown.append(("warmth", f"warmth {tone.warmth:+d}".replace("-", "−")))
+    return [_tone_tag(layer, words, [e for e in tone.evidence if e.layer == layer]) for layer, words in shown]
+
+
+def _tone_tag(layer: str, words: str, evidence: Sequence[Evidence]) -> Markup:
+    cold = " cold" if layer == "warmth" and "−" in words else ""
+    note = tip(*map(describe, evidence)) if evidence else None
+    return tag("span", words, note, cls=f"tone t-{layer}{cold}", data_tip=bool(note), tabindex=0 if note else None)
+
+
+def speaker_words(reading: Reading, speaker: str) -> tuple[str, str]:
+    """A speaker for the margin, and who that is: ('Trump', 'as China’s text has him say')."""
+    publisher = side_name(reading.readout.side)
+    if speaker == PUBLISHER:
+        return "narration", f"Nobody is made to say this: {publisher}’s text reports it."
+    if speaker == BOTH:
+        return "both", f"Said of both leaders together by {publisher}’s text."
+    side = reading.context.side_of(speaker)
+    if side and side != reading.readout.side:
+        return speaker, f"{speaker} as quoted by {publisher}’s text: not {side_name(side)}’s own words."
+    return speaker, f"Attributed to {speaker} by {publisher}’s own text."
+
+
+def other_mouth(reading: Reading, speaker: str) -> bool:
+    """Whether words are put into the mouth of another side than the publisher's."""
+    side = reading.context.side_of(speaker)
+    return bool(side) and side != reading.readout.side
+
+
+def block(
+    reading: Reading,
+    statement: Statement,
+    spans: Sequence[tuple[int, int]],
+    *,
+    topic: str = "",
+    tail: str = "",
+    show_speaker: bool = True,
+    show_tags: bool = True,
+) -> Markup:
+    """A statement, or a piece of one, as a block. spans: the pieces of text to show. tail: punctuation after it."""
+    text = reading.revision.text
+    evidence = [*evidence_of(statement.tone), *_topic_words(statement, topic)]
+    first = statement.topics[0] if statement.topics else "none"
+    chosen = "" if not topic else " on" if topic in statement.topics else " off"
+    who, note = speaker_words(reading, statement.speaker)
+    quoted = " quoted" if other_mouth(reading, statement.speaker) else ""
+    margin = tag("span", who, tip(note), cls=f"name{quoted}", data_tip=True, tabindex=0) if show_speaker else None
+    said = [marked(text, a, b, evidence) for a, b in spans]
+    labels = [
+        tag("span", label(t), " (said not discussed)" if t in statement.negated else None, cls=f"topic fam-{family(t)}")
+        for t in statement.topics
+    ]
+    tags = tag("p", *labels, *tone_tags(statement), cls="tags") if show_tags else None
+    return tag(
+        "div",
+        tag("div", margin, cls="who"),
+        tag(
+            "div", tag("p", *said, tag("span", tail, cls="gap") if tail else None, lang=reading.revision.language), tags
+        ),
+        cls=f"st {statement.role} fam-{family(first)}{chosen}",
+    )
+
+
+def _topic_words(statement: Statement, topic: str) -> list[Evidence]:
+    return [e for e in statement.evidence if e.layer == "topic" and e.value == topic and not e.blocked]
+
+
+def full_text(reading: Reading, topic: str = "") -> Markup:
+    """The whole text of a reading as blocks, furniture and all, in its order."""
+    text = reading.revision.text
+    parts: list[Markup] = []
+    speaker, paragraph, labelled = "", -1, set[int]()
+    cut = runs(len(text), reading.analysis.statements)
+    position = 0
+    while position < len(cut):
+        start, end, statement = cut[position]
+        position += 1
+        piece = text[start:end]
+        if statement is None:
+            if piece.strip():
+                parts.append(tag("p", piece.strip(), cls="furniture", lang=reading.revision.language))
+            continue
+        tail = ""
+        while position < len(cut) and _is_gap(text, cut[position], statement):
+            tail += text[cut[position][0] : cut[position][1]].replace("\n", " ")
+            position += 1
+        if not any(c.isalnum() for c in piece):
+            # A stray comma of a frame after an item: part of the sentence, not a block of its own.
+            parts.append(tag("p", piece, cls="gap"))
+            continue
+        if statement.paragraph != paragraph and paragraph >= 0:
+            parts.append(tag("div", cls="par"))
+        parts.append(
+            block(
+                reading,
+                statement,
+                [(start, end)],
+                topic=topic,
+                tail=tail.rstrip(),
+                show_speaker=statement.speaker != speaker,
+                show_tags=statement.index not in labelled,
+            )
+        )
+        labelled.add(statement.index)
+        speaker, paragraph = statement.speaker, statement.paragraph
+    return join(*parts)
+
+
+def _is_gap(text: str, run: tuple[int, int, Statement | None], before: Statement) -> bool:
+    """Whether a run is only punctuation or blanks between two pieces of the same paragraph."""
+    start, end, owner = run
+    piece = text[start:end]
+    same = owner is None or owner.paragraph == before.paragraph
+    return same and not any(c.isalnum() for c in piece)

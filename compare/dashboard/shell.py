@@ -1,0 +1,160 @@
+"""The frame around every page: masthead, the call that is chosen, and what happens when something is wrong."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from compare.dashboard import address, store
+from compare.dashboard.address import View
+from compare.dashboard.markup import tag
+from compare.dashboard.parts import empty_state, event_title, show
+from readouts.errors import InputError, LibraryError, ReadoutsError
+from readouts.model import Event
+
+FOLDER = Path(__file__).parent
+TITLES = {"call": "Call", "side-by-side": "Side by side", "tone": "Tone", "library": "Library"}
+
+_log = logging.getLogger(__name__)
+
+
+@cache
+def _script() -> str:
+    return (FOLDER / "router.js").read_text("utf-8")
+
+
+_router = st.components.v2.component("readouts_router", js=_script(), isolate_styles=False)
+
+
+def page(name: str, body: Callable[[View], None], *, picks_call: bool = True) -> Callable[[], None]:
+    """A page of the app: ``body`` in the common frame, given the view that the address asks for."""
+
+    def run() -> None:
+        st.set_page_config(page_title=f"{TITLES[name]} · Readouts", layout="wide", initial_sidebar_state="collapsed")
+        st.html(FOLDER / "theme.css")
+        view = address.current()
+        masthead(name, view)
+        try:
+            if picks_call:
+                view = _with_call(view)
+                if not view.event:
+                    return
+            body(view)
+        except LibraryError as error:
+            _library_trouble(error)
+        except ReadoutsError as error:
+            empty_state("This cannot be shown", tag("p", str(error)), kind="error")
+        except Exception:
+            _log.exception("page %s", name)
+            empty_state(
+                "Something went wrong on this page",
+                tag("p", "Nothing in the library was changed. The details stand in the terminal that runs Readouts."),
+                tag("p", tag("a", "Start again from the newest call", href=address.href("call", View()), data_go=True)),
+                kind="error",
+            )
+
+    run.__name__ = name.replace("-", "_")
+    return run
+
+
+def masthead(name: str, view: View) -> None:
+    """Name of the paper and the way to the other pages, the chosen call and topic kept."""
+    kept = View(event=view.event, topic=view.topic, readouts=view.readouts)
+    links = [
+        tag(
+            "a",
+            title,
+            href=address.href(page, kept),
+            data_go=True,
+            data_key=f"nav-{page}",
+            aria_current="page" if page == name else None,
+        )
+        for page, title in TITLES.items()
+    ]
+    show(
+        tag(
+            "header",
+            tag("a", "Readouts", href=address.href("call", View()), data_go=True, cls="wordmark"),
+            tag("p", "What each side says was said", cls="motto"),
+            tag("nav", *links, aria_label="Pages"),
+            cls="masthead",
+        )
+    )
+    with st.container(key="router"):
+        _router(key="router")
+
+
+def _with_call(view: View) -> View:
+    """The view with a call that exists, and the menu to choose another."""
+    events = store.events()
+    if not events:
+        empty_state(
+            "The library is empty",
+            tag("p", "There is no call to show yet. Two ways to begin:"),
+            tag(
+                "ol",
+                tag(
+                    "li",
+                    "Run ",
+                    tag("code", "readouts sync"),
+                    " in a terminal: it fills the library from the catalogue.",
+                ),
+                tag("li", tag("a", "Add a text by paste", href=address.href("library", View()), data_go=True), "."),
+            ),
+        )
+        return View()
+    known = {event.id: event for event, _ in events}
+    if view.event and view.event not in known:
+        empty_state(
+            "No such call in this library",
+            tag("p", f"The address asks for “{view.event}”. Choose another below, or add it on the Library page."),
+        )
+    chosen = view.event if view.event in known else _newest(events)
+    if st.session_state.get("call") != chosen:
+        st.session_state["call"] = chosen
+    st.selectbox(
+        "Call",
+        list(known),
+        format_func=lambda id_: _menu_line(known[id_]),
+        key="call",
+        on_change=_picked,
+        help=None,
+        width=560,
+    )
+    if view.event and view.event not in known:
+        return View()
+    if not view.event:
+        view = view.with_(event=chosen)
+        address.show(view)
+    return view
+
+
+def _newest(events: object) -> str:
+    """The newest call with at least two texts, else with one, else the newest."""
+    rows = list(events)  # type: ignore[call-overload]
+    for least in (2, 1, 0):
+        for event, texts in rows:
+            if texts >= least:
+                return str(event.id)
+    raise InputError("The library has no call.")
+
+
+def _menu_line(event: Event) -> str:
+    return f"{event.date.day} {event.date:%b %Y} · {event_title(event)}"
+
+
+def _picked() -> None:
+    # Another call has other publications; the topic stays, so that one subject can be followed from call to call.
+    view = address.current()
+    address.show(View(event=str(st.session_state["call"]), topic=view.topic))
+
+
+def _library_trouble(error: LibraryError) -> None:
+    empty_state("The library cannot be opened", tag("p", str(error)), kind="error")
+    if st.button("Try again", key="retry"):
+        store.forget()
+        st.rerun()

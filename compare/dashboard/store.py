@@ -1,0 +1,77 @@
+"""The open library and what was read from it, kept between reruns and shared by all browser sessions."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+
+from compare import lexicon
+from compare.analysis import Comparison, compare_event
+from readouts.library import Library
+from readouts.model import Event, Readout
+
+
+def location() -> str:
+    """Where the library is, '' for the platform's usual place."""
+    return os.environ.get("READOUTS_LIBRARY", "")
+
+
+@st.cache_resource(show_spinner=False)
+def _open(where: str) -> Library:
+    return Library.open(where or None)
+
+
+def library() -> Library:
+    """The library, opened once per process. Raises LibraryError where it cannot be opened."""
+    return _open(location())
+
+
+def forget() -> None:
+    """Open the library anew and read everything again."""
+    _open.clear()
+    _events.clear()
+    _readouts.clear()
+    _comparison.clear()
+
+
+def state() -> str:
+    """Changes whenever the library or a user's rule does: the key of everything cached here."""
+    changes = ",".join(f"{c.id}{'u' if c.undone_at else ''}" for c in library().history(100))
+    folder = lexicon.user_folder()
+    rules = max((f.stat().st_mtime for f in folder.glob("*.yaml")), default=0.0) if folder else 0.0
+    return f"{location()}|{changes}|{rules}"
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _events(key: str) -> tuple[tuple[Event, int], ...]:
+    with_text = Counter(readout.event_id for readout in _readouts(key) if readout.revisions)
+    newest = sorted(library().events(), key=lambda e: (e.date, e.id), reverse=True)
+    return tuple((event, with_text[event.id]) for event in newest)
+
+
+def events() -> Sequence[tuple[Event, int]]:
+    """Every event with the number of its publications that have a text, newest first."""
+    return _events(state())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _readouts(key: str) -> tuple[Readout, ...]:
+    return tuple(library().readouts())
+
+
+def all_readouts() -> Sequence[Readout]:
+    """Every publication of the library."""
+    return _readouts(state())
+
+
+@st.cache_resource(show_spinner="Reading the texts …", max_entries=64)
+def _comparison(key: str, event_id: str) -> Comparison:
+    return compare_event(library(), event_id)
+
+
+def comparison(event_id: str) -> Comparison:
+    """All texts of an event as read."""
+    return _comparison(state(), event_id)
