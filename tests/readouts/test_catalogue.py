@@ -179,6 +179,12 @@ def test_force_differs_between_the_chinese_and_the_english_text_of_june_2025(cat
     assert "must handle" in texts["en"]
 
 
+def test_the_example_of_the_handbook_is_valid(tmp_path: Path) -> None:
+    page = (FOLDER.parent.parent / "docs" / "catalogue.md").read_text("utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    assert read_entry(write(tmp_path, example)).event.id == "2030-01-02-xi-trump"
+
+
 def test_an_unknown_event_names_the_nearest(catalogue: Catalogue) -> None:
     with pytest.raises(InputError, match="2026-02-04-xi-trump"):
         catalogue.entry("2026-02-04-trump-xi")
