@@ -154,9 +154,9 @@ def _actor(sides: dict[str, str], home: str) -> re.Pattern[str]:
                 r"(?P<we>我们|咱们)",
                 *own,
                 r"(?P<you>您|你(?![们追输死兴])|(?:总统|主席|总理|首相|国王)(?:先生|女士|阁下|陛下))",
-                r"(?P<me>我(?![们国方党军军]))",
-                rf"(?P<third>各方|各国|国际社会|世界各国|大国|发达国家|广大发展中国家|安理会|联合国|其他方面|其他国家|任何(?:国家|人|一方)|"
-                rf"域外国家|全球|世界|人类|(?:{third})|[{re.escape(shorts)}](?=方))",
+                r"(?P<me>我(?![们国方党军]))",
+                rf"(?P<third>各方|各国|国际社会|世界各国|(?<![个的任两])大国(?!冲突|竞争|关系|博弈|责任|领导人|担当)|发达国家|广大发展中国家|安理会|联合国|其他方面|其他国家|任何(?:国家|人|一方)|全人类|"
+                rf"域外国家|(?:{third})|[{re.escape(shorts)}](?=方))",
             ]
         )
     )
@@ -173,11 +173,12 @@ def _side_words(code: str) -> list[str]:
 
 
 _NOT_SUBJECT = re.compile(
-    r"(?:同|与|对|向|给|为|把|被|跟|于|由|从|以|将|在|让|使|据|受|针对|关于|有关|涉及|围绕|就|按照|根据|符合|有利于|事关|关乎|"
+    r"(?:同|与|对|向|给|为|把|被|跟|于|由|从|以|将|在|让|使|据|受|针对|关于|有关|涉及|围绕|就|按照|根据|符合|有利于|事关|关乎|乐见|重视|看待|珍视|钦佩|赞赏|"
     r"损害|遏制|打压|支持|帮助|围堵|尊重|反对|干涉|取代|挑战|理解|祝贺|祝愿|感谢|赞赏|来|赴|访问|深化|推动|促进|加强|发展|推进|"
     r"引领|是|包括|成为|有|到|校正|改变|作为|维护|拓展|扩大|巩固|确保|密切|增进|实现|影响|伤害|危害|解决|造福|推动|用好|迈向|指导)$"
 )
-_JOINT = re.compile(r"(?:和|与|同|及|以及|、)$")
+_JOINED = ("和", "及", "以及", "、")
+_ALONG = ("同", "与", "跟", "会同")
 _ATTRIBUTIVE = re.compile(
     r"(?:的|关系|人民|各自|之间|问题|核心|共同利益|经济|企业|团队的|文化|领土|制度|体制|主席国|内政)"
 )
@@ -189,16 +190,18 @@ def actors(cast: Cast, text: str, start: int, end: int, *, subjects: bool = True
     for m in cast.actor.finditer(text, start, end):
         who = (m.lastgroup or "").removeprefix("side_").rstrip("1")
         before = text[max(start, m.start() - 4) : m.start()]
-        joint = found and _JOINT.search(before) and found[-1].end >= m.start() - 8
-        if joint and found:
+        link = text[found[-1].end : m.start()] if found else ""
+        if link in _JOINED or link in _ALONG:
             last = found[-1]
-            if {last.who, who} & {"third"}:
+            if link in _ALONG or "third" in (last.who, who):
                 found[-1] = Mention(last.start, m.end(), last.who)
                 continue
             if last.who != who and "both" not in (last.who, who):
                 found[-1] = Mention(last.start, m.end(), "both")
                 continue
-        if subjects and (_NOT_SUBJECT.search(before) or _ATTRIBUTIVE.match(text, m.end(), end)):
+        if subjects and (
+            _NOT_SUBJECT.search(before) or (who not in ("both", "third") and _ATTRIBUTIVE.match(text, m.end(), end))
+        ):
             continue
         found.append(Mention(m.start(), m.end(), who))
     return found

@@ -230,7 +230,7 @@ Ferdinand Marcos=马科斯;Bongbong Marcos=马科斯;Rodrigo Duterte=杜特尔�
 @lru_cache(maxsize=1)
 def names() -> dict[str, str]:
     """Full Chinese country name → side code, longest first."""
-    found = {}
+    found: dict[str, str] = {}
     for line in _TABLE.split("\n"):
         code, *words = line.split() or [""]
         for word in words:
@@ -272,7 +272,7 @@ def leaders() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def english_of() -> dict[str, str]:
     """Chinese name of a leader → the English family name used as speaker."""
-    found = {}
+    found: dict[str, str] = {}
     for entry in re.split(r"[;\n]", _LEADERS):
         if "=" in entry:
             english, chinese = entry.split("=")

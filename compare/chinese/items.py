@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from compare.chinese.topics import Hit
 
@@ -14,10 +15,6 @@ _CLOSER = re.compile(r"等|(?:两|三|四|多)?(?:大|个)?领域|方面")
 _OPENERS = re.compile(
     r".*?(?:包括|例如|如|就|在|对|加强|深化|拓展|扩大|推进|推动|促进|开展|增进|涉及|涵盖|围绕|应对|关于|用好在|建立|共同)"
 )
-_SHARED = re.compile(
-    r"(?:不|也不|无意|坚持|坚定|坚决|共同|携手|加强|扩大|支持|反对|推动|深化|促进|珍视|继续|期待|希望|欢迎|成立|建立|恢复|开展|同意)"
-)
-_SUBJECT = re.compile(r"(?:双方|两国|中方|我|我们|这|那|美方|[^，。]{1,2}方)(?!面)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +33,15 @@ def split_items(text: str, start: int, end: int, hits: tuple[Hit, ...]) -> list[
         return []
     clauses = _spans(text, start, end, _CLAUSE)
     pieces: list[Item] = []
-    split_in_clause = False
     for a, b in clauses:
         inside = [h for h in named if a <= h.start and h.end <= b]
         if not inside:
             continue
-        parts = _list_parts(text, a, b, inside)
-        split_in_clause = split_in_clause or len(parts) > 1
-        pieces += parts
+        pieces += _list_parts(text, a, b, inside)
     crossing = [h for h in named if not any(p.start <= h.start and h.end <= p.end for p in pieces)]
     if crossing or len(pieces) < 2:
         return []
     if len({p.topics for p in pieces}) < 2:
-        return []
-    if not split_in_clause and not _parallel(text, pieces):
         return []
     return pieces
 
@@ -75,7 +67,7 @@ def _topics_of(hits: list[Hit]) -> tuple[str, ...]:
 def _list_parts(text: str, a: int, b: int, inside: list[Hit]) -> list[Item]:
     """The parts of one clause: split at 、 and, between two different subjects, at 和."""
     bounds = [m.span() for m in _COMMA.finditer(text, a, b)]
-    for left, right in zip(inside, inside[1:], strict=False):
+    for left, right in pairwise(inside):
         if left.topic != right.topic and not any(left.end <= x <= right.start for x, _ in bounds):
             joint = _AND.search(text, left.end, right.start)
             if joint:
@@ -88,9 +80,6 @@ def _list_parts(text: str, a: int, b: int, inside: list[Hit]) -> list[Item]:
         own = [h for h in inside if x <= h.start and h.end <= y]
         if own:
             groups.append((x, y, own))
-        elif groups and x - groups[-1][1] <= 2:
-            # a listed word without a topic of its own stays with the one before
-            groups[-1] = (groups[-1][0], y, groups[-1][2])
     if len({_topics_of(g[2]) for g in groups}) < 2:
         return [Item(a, b, _topics_of(inside))] if all(any(h in g[2] for g in groups) for h in inside) else []
     parts = []
@@ -106,11 +95,3 @@ def _list_parts(text: str, a: int, b: int, inside: list[Hit]) -> list[Item]:
             y = closer.start() if closer else y
         parts.append(Item(x, y, _topics_of(own)))
     return parts
-
-
-def _parallel(text: str, pieces: list[Item]) -> bool:
-    """Clauses that list: three or more, or two that begin alike, and none after the first with a subject of its own."""
-    later = pieces[1:]
-    if any(_SUBJECT.match(text, p.start, p.end) for p in later):
-        return False
-    return len(pieces) >= 3 or all(_SHARED.match(text, p.start, p.end) for p in later)

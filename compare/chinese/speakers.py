@@ -9,7 +9,7 @@ from compare.chinese import countries
 from compare.chinese.cast import TITLE, Cast
 from compare.chinese.sentences import Sentence
 from compare.lexicon import Lexicon
-from compare.matching import find
+from compare.matching import Match, find
 from compare.records import BOTH, PUBLISHER, Evidence
 
 _OPENER = re.compile(
@@ -37,11 +37,11 @@ _CARRIES = re.compile(
     r"[^，。]{0,10}?(?:中方|我们|我(?!国驻)|[" + re.escape(countries.short_forms()) + r"]方(?!面|向|式|法|针|案))"
 )
 _SUBJECT_STRANGER = re.compile(
-    rf"(?P<who>[\u3400-\u9fff·、（）]{{2,24}}?)(?:还|也|则|均|都|随后|在[^，。]{{1,16}}中)?(?P<verb>表示|指出|强调|认为|称|说|介绍|回应|重申|透露|宣布)"
+    r"(?P<who>[\u3400-\u9fff·、（）]{2,24}?)(?:还|也|则|均|都|随后|在[^，。]{1,16}中)?(?P<verb>表示|指出|强调|认为|称|说|介绍|回应|重申|透露|宣布)"
 )
 _TITLED = re.compile(rf".*{TITLE}(?P<name>[\u3400-\u9fff·]{{2,10}})$")
 _NO_NAME = re.compile(
-    r"双方|两国|各方|中方|美方|方$|他们?$|她们?$|我|你|这|那|有|人士|媒体|专家|舆论|大家|部门|政府|国际|代表们|元首|领导人|事实|历史|数据|声明|联合|公报|"
+    r"双方|先生|阁下|两国|各方|中方|美方|方$|他们?$|她们?$|我|你|这|那|有|人士|媒体|专家|舆论|大家|部门|政府|国际|代表们|元首|领导人|事实|历史|数据|声明|联合|公报|"
     r"报告|宣言|明确|一致|反复|多次|再次|对|向|为|就|并|同|的"
 )
 _PRONOUN = re.compile(r"(?:他|她)(?!们|国|方|人|信|山|律)")
@@ -141,10 +141,10 @@ def _by_person(
     s: Sentence,
     after: int,
     who: str,
-    verbs: list,
+    verbs: list[Match],
     cast: Cast,
     *,
-    opening: bool,  # type: ignore[type-arg]
+    opening: bool,
 ) -> Voice:
     """A sentence whose subject is a leader: he speaks if a reporting verb says so, else it is told about him."""
     told = [v for v in verbs if v.start >= after]

@@ -16,6 +16,7 @@ _SPECIFIC = re.compile(
     r"\d+(?:[.,]\d+)*(?:万|亿|%|％|年|月|日|周年|个|项|亿美元|美元|次|架|吨|名|人|点|届)?|《[^《》]{2,40}》|[一二三四五六七八九十百千万亿]+(?:点倡议|项|周年|亿|万|年|月|日)"
 )
 _CLAUSE_END = re.compile(r"[，；。：！？]")
+_AGREES = re.compile(r"(?:也|都)?(?:认同|认为|同意|主张|赞同|支持)")
 _COUNTERPART_WILL = re.compile(r"(?:都|双方|共同|一道|两国|两人|均|一致)")
 
 
@@ -66,11 +67,13 @@ def read_marks(
     """Everything the scales find in one sentence. before: holder of the sentence before, told: narration of the event."""
     people = actors(cast, text, s.start, s.end)
     everyone = actors(cast, text, s.start, s.end, subjects=False)
-    asked = [_obliged(m, text, s, told) for m in find(scales.obligation, text, s.start, s.end)]
+    asked: list[Match] = []
+    for m in find(scales.obligation, text, s.start, s.end):
+        asked.append(_obliged(m, text, people, asked, told))
     duties = [m for m in asked if not m.blocked]
-    undertaken = [
-        _undertaken(m, text, s, speaker, people, duties, told) for m in find(scales.commitment, text, s.start, s.end)
-    ]
+    undertaken: list[Match] = []
+    for m in find(scales.commitment, text, s.start, s.end):
+        undertaken.append(_undertaken(m, text, speaker, people, duties, undertaken, told))
     vows = [m for m in undertaken if not m.blocked]
     felt = [_felt(m, text, people, duties, vows) for m in find(scales.warmth, text, s.start, s.end)]
     warned = [_warned(m, topics) for m in find(scales.warning, text, s.start, s.end)]
@@ -97,9 +100,16 @@ def _block(m: Match, why: str) -> Match:
     return m if m.blocked or not why else replace(m, blocked=why)
 
 
-def _obliged(m: Match, text: str, s: Sentence, told: bool) -> Match:
+def _obliged(m: Match, text: str, people: list[Mention], earlier: list[Match], told: bool) -> Match:
     if m.entry.options.get("ceremony") and told:
         return _block(m, "narration of the event")
+    subject = _last(people, m.start)
+    if text[m.start - 1 : m.start] in ("既", "又") and subject and subject.who == "third":
+        return _block(m, "describes what others have to cope with")
+    if m.entry.options.get("tail"):
+        main = next((d for d in reversed(earlier) if not d.blocked and d.entry.level == 2), None)
+        if main and not any(p.start >= main.end for p in people if p.end <= m.start):
+            return _block(m, f"goes with “{text[main.start : main.end]}”")
     return m
 
 
@@ -139,7 +149,8 @@ def _holder(
         return "both" if speaker in (BOTH, PUBLISHER) else _asked_of_whom(m, text, s, cast, speaker)
     subject = _last(people, m.start)
     if subject:
-        return _role(subject.who, speaker, cast)
+        role = _role(subject.who, speaker, cast)
+        return "both" if role == "self" and _AGREES.fullmatch(text, subject.end, m.start) else role
     if speaker == BOTH:
         return "both"
     if set(topics) and set(topics) <= {*WARS, "other", "multilateral"} and set(topics) & set(WARS):
@@ -156,7 +167,13 @@ def _asked_of_whom(m: Match, text: str, s: Sentence, cast: Cast, speaker: str) -
 
 
 def _undertaken(
-    m: Match, text: str, s: Sentence, speaker: str, people: list[Mention], duties: list[Match], told: bool
+    m: Match,
+    text: str,
+    speaker: str,
+    people: list[Mention],
+    duties: list[Match],
+    earlier: list[Match],
+    told: bool,
 ) -> Match:
     if m.blocked:
         return m
@@ -164,8 +181,16 @@ def _undertaken(
         return _block(m, "narration of the event")
     subject = _last(people, m.start)
     duty = next((d for d in reversed(duties) if d.end <= m.start), None)
-    if duty and m.entry.level == 3 and not (subject and subject.start >= duty.end and _opens(text, subject.start)):
+    if (
+        duty
+        and m.entry.level == 3
+        and m.entry.id != "zh.com.agreed"
+        and not (subject and subject.start >= duty.end and _opens(text, subject.start))
+    ):
         return _block(m, f"part of what “{text[duty.start : duty.end]}” asks")
+    wish = next((v for v in reversed(earlier) if not v.blocked and v.entry.level == 2), None)
+    if wish and m.entry.id == "zh.com.honour" and not any(p.start >= wish.end for p in people if p.end <= m.start):
+        return _block(m, f"part of what “{text[wish.start : wish.end]}” intends")
     inner = next((d for d in duties if d.start <= m.start and m.end <= d.end), None)
     if inner:
         return _block(m, "an obligation")
@@ -201,7 +226,7 @@ def _felt(m: Match, text: str, people: list[Mention], duties: list[Match], vows:
         return m
     for mark in (*duties, *(v for v in vows if v.entry.level == 3)):
         if mark.end <= m.start:
-            fresh = [p for p in people if mark.end <= p.start < m.start and _opens(text, p.start) and p.who != "both"]
+            fresh = [p for p in people if mark.end <= p.start < m.start and _opens(text, p.start)]
             if not fresh and mark.entry.id not in ("zh.com.honour",):
                 return _block(m, f"wished for: “{text[mark.start : mark.end]}”")
     return m

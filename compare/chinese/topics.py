@@ -15,11 +15,13 @@ from compare.records import BOTH, PUBLISHER, Context, Evidence
 WARS = ("ukraine", "middle_east", "korea", "iran")
 """Topics that a bare "the crisis" or "cease-fire" can stand for."""
 
+_BESIDE_WAR = {"multilateral", "trade", "energy", "agriculture", "health", "other"}
+_OURS = re.compile(r"双方|两国|[^，。]方愿")
 _BACKGROUND = re.compile(
-    r"(?:对|是|为|在|给|影响|损害|关乎|事关|推动|使|让|作为|有利于|有助于|(?:夯实|巩固)[^，。]{0,4})[^，。；、]{0,6}$"
+    r"(?:对|是|(?<!成)为|在|给|影响|损害|关乎|事关|作为|有利于|有助于|(?:夯实|巩固)[^，。]{0,4})[^，。；、]{0,6}$"
 )
 _LEAD = re.compile(
-    r"通(?:了)?电话|举行(?:了)?(?:视频)?(?:会[谈晤见]|通话)|会[见晤](?:了)?|视频(?:通话|会晤)|举行[^，。]{0,8}(?:会晤|会谈|会见)|共进|茶叙|小范围"
+    r"通(?:了)?电话|举行(?:了)?(?:视频)?(?:会[谈晤见]|通话)|会见|视频(?:通话|会晤)|举行[^，。]{0,8}(?:会晤|会谈|会见)|共进|茶叙|小范围|[午晚]?宴|散步|合影|道别"
 )
 _ATTENDED = re.compile(r"(?:参加|出席|陪同)(?:了)?[^。]{0,12}(?:活动|会[见谈晤]|通话|仪式|上述)|参加。")
 _SUBSTANCE = re.compile(r"就[^，。]{2,60}(?:交换|作出|进行|深入|达成|坦诚)|签署|发表")
@@ -86,6 +88,9 @@ def read_topics(
                 if run_on:
                     hits = [Hit(s.start, s.start, t, True) for t in run_on]
                     evidence += [Evidence(s.start, s.start, "", "topic", "topic.runs_on", t) for t in run_on]
+            if _still_at_war(text, s, before, same, hits, war):
+                hits.append(Hit(s.start, s.start, war, True))
+                evidence.append(Evidence(s.start, s.start, "", "topic", "topic.runs_on", war))
         if named:
             war = named[-1].entry.topic
         hits = [h for h in hits if h.topic != "other"] or hits
@@ -120,24 +125,37 @@ def _settle(matches: list[Match], text: str, s: Sentence, war: str) -> list[Matc
     firm = [m for m in matches if not m.blocked and kind(m) in ("", "background") and m.entry.topic != "other"]
     special = [m for m in firm if kind(m) == ""]
     weak = [m for m in matches if not m.blocked and kind(m) == "weak"]
+    fought = any(not m.blocked and kind(m) == "conflict" for m in matches)
+    aside = any(not m.blocked and m.entry.topic == "other" and kind(m) == "" for m in matches)
     settled = []
     for m in matches:
         if m.blocked:
             settled.append(m)
             continue
         why = ""
-        if kind(m) == "weak" and (firm or (war and any(kind(o) == "conflict" and not o.blocked for o in matches))):
-            why = "a firmer topic in the sentence"
-        elif kind(m) == "faint" and (firm or weak or any(not o.blocked and kind(o) in ("conflict",) for o in matches)):
-            why = "a firmer topic in the sentence"
-        elif kind(m) == "faint" and any(not o.blocked and o.entry.topic == "other" and kind(o) == "" for o in matches):
+        if kind(m) == "weak" and (firm or (war and fought)) or kind(m) == "faint" and (firm or weak or aside or fought):
             why = "a firmer topic in the sentence"
         elif kind(m) == "conflict" and not war:
             why = "no conflict named before"
+        elif kind(m) == "conflict" and {o.entry.topic for o in special} - _BESIDE_WAR:
+            why = "another subject is named"
         elif kind(m) == "background" and special and _BACKGROUND.search(text, max(s.start, m.start - 10), m.start):
             why = "the relationship is only the background here"
         settled.append(replace(m, blocked=why) if why else m)
     return settled
+
+
+def _still_at_war(text: str, s: Sentence, before: Subjects | None, same: bool, hits: list[Hit], war: str) -> bool:
+    """Principles of order named in the middle of a passage on a war are said of that war."""
+    return bool(
+        war
+        and same
+        and not s.first
+        and before
+        and war in before.topics
+        and {h.topic for h in hits} == {"multilateral"}
+        and not _OURS.search(text, s.start, s.end)
+    )
 
 
 def _inherit(
@@ -148,7 +166,7 @@ def _inherit(
         return ()
     topics = tuple(t for t in before.topics if t not in before.negated)
     if s.first:
-        if war and war in topics and not faint:
+        if war and (topics == (war,) or (war in topics and not faint)):
             return (war,)
         if same and not faint:
             return topics[:1]
