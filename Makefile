@@ -41,9 +41,9 @@ $(VENV)/.stamp-test: requirements-test.lock $(VENV)/.stamp-run
 	@touch $@
 
 lock:  ## renew both lock files (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--extra build -o requirements.lock pyproject.toml
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--extra build --extra test -c requirements.lock -o requirements-test.lock pyproject.toml
 
 clean:
