@@ -54,7 +54,7 @@ class Entry:
     source: str
     yes: tuple[str, ...]
     no: tuple[str, ...]
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict, hash=False)
     file: str = ""
     line: int = 0
     regex: re.Pattern[str] = field(default=re.compile(""), compare=False, repr=False)
