@@ -1,0 +1,156 @@
+"""Reading Russian readouts: statements with speaker, topics and tone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from compare import lexicon
+from compare.matching import Match
+from compare.records import BOTH, PUBLISHER, Context, Evidence, Statement, Tone
+from compare.russian.cleaning import clean, restored
+from compare.russian.items import Span, subjects
+from compare.russian.morph import lemma_view, tokens
+from compare.russian.people import Mention, Scanner, people
+from compare.russian.sentences import Sentence, cut
+from compare.russian.speakers import Voice, voices
+from compare.russian.tone import Setup, matches, tone
+from compare.russian.topics import Setting, negated, ordered, setting, triggers
+from compare.statements import count_words
+
+
+def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, int, str]]]:
+    """Read a Russian text.
+
+    Returns its statements in text order and the spans left out, with the reason. Offsets are code points into ``text``.
+    """
+    plain, places = clean(text)
+    page = cut(plain)
+    cast = people(plain, context)
+    home = context.side or ("RU" if not cast or any(p.side == "RU" for p in cast) else cast[0].side)
+    scanner = Scanner(cast, home)
+    where = setting(context, [p.side for p in cast], home)
+    heard = voices(page.masked, page.sentences, scanner, context)
+    statements: list[Statement] = []
+    carried: tuple[str, ...] = ()
+    group = 0
+    for sentence, (voice, mentions) in zip(page.sentences, heard, strict=True):
+        made, carried = _statements(page.masked, sentence, voice, mentions, scanner, where, carried, group)
+        group += len(made) > 1
+        statements += [replace(s, index=len(statements) + n) for n, s in enumerate(made)]
+    if places is None:
+        return [_spelt_out(s, text) for s in statements], list(page.furniture)
+    return restored(statements, page.furniture, places, text)
+
+
+def _spelt_out(s: Statement, text: str) -> Statement:
+    """The statement with its words as the text has them, furniture inside included."""
+    return replace(s, text=text[s.start : s.end])
+
+
+def _statements(
+    text: str,
+    sentence: Sentence,
+    voice: Voice,
+    mentions: list[Mention],
+    scanner: Scanner,
+    where: Setting,
+    carried: tuple[str, ...],
+    group: int,
+) -> tuple[list[Statement], tuple[str, ...]]:
+    """The statement of a sentence, or the frame and items of one that enumerates; and the topics the next inherits."""
+    start, end = sentence.start, sentence.end
+    words = tokens(text, start, end)
+    view = lemma_view(words) if _needs_lemmas() else None
+    found = triggers(text, start, end, where, view)
+    if voice.how == "narration":
+        found = [m if m.blocked or not m.entry.options.get("weak") else replace(m, blocked="narration of the event") for m in found]
+        found = [replace(m, blocked=m.blocked or "narration of the event") for m in found] if _is_lead(text, sentence, voice) else found
+    if carried and not any(not m.blocked and not m.entry.options.get("yields") for m in found):
+        found = [replace(m, blocked=m.blocked or "goes on with the subject before it") for m in found]
+    topics = ordered(found)
+    inherited = not topics and voice.how not in ("narration", "turn", "post") and bool(carried)
+    shown = carried if inherited else topics
+    home = scanner.home
+    side = next((p.side for p in scanner.cast if p.short == voice.who), home if voice.who in (BOTH, PUBLISHER) else "")
+    setup = Setup(voice.who, side, home, mentions, shown, scanner)
+    scales = matches(text, start, end, words, setup, view)
+    parts = subjects(text, start, end, found, words)
+    no = negated(text, start, end)
+    said_not = shown if no else ()
+    evidence = [m.evidence(text) for m in found] + list(voice.evidence)
+    if inherited:
+        evidence += [Evidence(start, start, "", "topic", "ru.topic.inherited", t) for t in shown]
+    if no:
+        evidence.append(Evidence(no.start(), no.end(), no.group(), "topic", "ru.topic.negated", "not discussed"))
+
+    def make(role: str, a: int, b: int, spans: tuple[Span, ...], about: tuple[str, ...], number: int) -> Statement:
+        own = _without(spans, sentence.holes)
+        inside = lambda e: any(x <= e.start < max(y, x + 1) for x, y in spans) or (role != "item" and e.layer == "speaker")  # noqa: E731
+        here = replace(setup, topics=about or shown)
+        return Statement(
+            index=0,
+            start=a,
+            end=b,
+            text=text[a:b],
+            paragraph=sentence.paragraph,
+            role=role,
+            group=number,
+            speaker=voice.who,
+            topics=about,
+            negated=tuple(t for t in about if t in said_not),
+            tone=tone(text, spans, scales, here, words, start, end),
+            words=sum(count_words(text[x:y], "ru") for x, y in own),
+            own=own if role == "frame" or sentence.holes else (),
+            evidence=tuple(e for e in evidence if inside(e)),
+        )
+
+    if not parts:
+        following = shown if voice.how != "narration" or topics else ()
+        return [make("sentence", start, end, ((start, end),), shown, -1)], following
+    spans = _without(((start, end),), tuple(span for span, _ in parts))
+    framed = tuple(t for t in topics if any(m.entry.topic == t and not m.blocked and _in(m, spans) for m in found))
+    made = [make("frame", start, end, spans, framed, group)]
+    made += [make("item", a, b, ((a, b),), about, group) for (a, b), about in parts]
+    return made, parts[-1][1]
+
+
+def _in(m: Match, spans: Sequence[Span]) -> bool:
+    return any(a <= m.start < b for a, b in spans)
+
+
+def _without(spans: tuple[Span, ...], holes: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans less the holes."""
+    result: list[Span] = []
+    for a, b in spans:
+        position = a
+        for low, high in sorted(holes):
+            if high <= position or low >= b:
+                continue
+            if low > position:
+                result.append((position, low))
+            position = max(position, high)
+        if position < b:
+            result.append((position, b))
+    return tuple(result)
+
+
+def _is_lead(text: str, sentence: Sentence, voice: Voice) -> bool:
+    """Whether narration only tells that the event took place, who came and who was there."""
+    import re
+
+    return voice.who == PUBLISHER and bool(
+        re.search(
+            r"\b(?:состоял|началась|начал[ис]сь|прош[лё]|принял|встретил|прибыл|присутств|связал|поговорил|позвонил|церемони|провел|пров[её]л)",
+            text[sentence.start : sentence.end],
+            re.IGNORECASE,
+        )
+    )
+
+
+def _needs_lemmas() -> bool:
+    """Whether any rule, a user's own included, is written on lemmas."""
+    return any(e.on == "lemma" for layer in lexicon.LAYERS for e in lexicon.load(layer, "ru").entries)
+
+
+__all__ = ["Tone", "read"]

@@ -1,0 +1,203 @@
+"""The scales of a stretch of Russian text: who must, who will, how warm, how sharp."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from compare import lexicon
+from compare.matching import LemmaView, Match, find, longest_wins
+from compare.records import BOTH, PUBLISHER, Commitment, Evidence, Obligation, Tone
+from compare.russian.morph import Token
+from compare.russian.people import Mention, Scanner
+
+SCALES = ("warmth", "obligation", "commitment", "warning", "emphasis")
+_THIRD = frozenset(("ukraine", "middle_east", "iran", "korea", "other", "japan_history"))
+_NOT = re.compile(r"\b(?:не|нет|без|отсутстви\w+)\s+(?:был[аио]?\s+|являет\w+\s+)?$", re.IGNORECASE)
+_FUTURE = re.compile(r"^(?:VERB)$")
+_NUMBER = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)?(?:[-–]\w+)?|\b(?:январ|феврал|март|апрел|ма[яе]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*\b")
+_NAMED = re.compile(r"[«\"][А-ЯЁA-Z][^»\"]{2,80}[»\"]|\b(?:Договор|Соглашени|Меморандум|Декларац|Совместн\w+ заявлени|План действий|Указ)\w*")
+_NO_AGENT = re.compile(r"^(?:это|что|который|которая|которое|которые)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the scales of a sentence depend on beside its words."""
+
+    speaker: str
+    side: str
+    home: str
+    mentions: Sequence[Mention]
+    topics: tuple[str, ...]
+    scanner: Scanner
+
+
+def matches(text: str, start: int, end: int, words: Sequence[Token], setup: Setup, view: LemmaView | None) -> list[Match]:
+    """Matches of all scales within a sentence, those that do not count blocked with the reason."""
+    found: list[Match] = []
+    for layer in SCALES:
+        hits = [_checked(m, text, start, end, words, setup) for m in find(lexicon.load(layer, "ru"), text, start, end, lemmas=view)]
+        if layer == "commitment":
+            hits += _futures(text, start, end, words, setup, hits)
+        found += longest_wins(sorted(hits, key=lambda m: (m.start, -m.end)))
+    return found
+
+
+def _checked(m: Match, text: str, start: int, end: int, words: Sequence[Token], setup: Setup) -> Match:
+    if m.blocked:
+        return m
+    kind = m.entry.options.get("kind")
+    if kind == "agent" and not _agent(text, start, m.start, words, setup):
+        return replace(m, blocked="no person, group or side is its subject")
+    if kind == "cold" and not _about_counterpart(setup):
+        return replace(m, blocked="not about the counterpart or the relationship")
+    if m.entry.layer in ("warmth", "commitment") and m.entry.level > 0 and _NOT.search(text, max(start, m.start - 24), m.start):
+        if not text[m.start : m.end].lower().startswith("не "):
+            return replace(m, blocked="negated")
+    if m.entry.layer == "warmth" and "«" in text[start : m.start] and text.count("«", start, m.start) > text.count("»", start, m.start):
+        return replace(m, blocked="inside a quoted name")
+    return m
+
+
+def _about_counterpart(setup: Setup) -> bool:
+    if "ukraine" in setup.topics or "middle_east" in setup.topics or "other" in setup.topics:
+        return any(x.kind == "side" and x.who and x.side != setup.home and x.nominative for x in setup.mentions) and not (
+            {"ukraine", "middle_east"} & set(setup.topics)
+        )
+    return bool(set(setup.topics) - {"japan_history"})
+
+
+def _agent(text: str, start: int, verb: int, words: Sequence[Token], setup: Setup) -> Mention | None:
+    """The mention that is subject of a verb: the nearest nominative before it, else right after it."""
+    before = [m for m in setup.mentions if m.nominative and m.end <= verb]
+    if before and verb - before[-1].end < 90:
+        gap = text[before[-1].end : verb]
+        if not re.search(r"\b(?:котор\w+|это|что)\b", gap) or re.match(r"\s*\w+,\s+что\s+\w*\s*$", gap):
+            return before[-1]
+    after = [m for m in setup.mentions if m.nominative and verb <= m.start < verb + 60]
+    return after[0] if after and not before else None
+
+
+_FUTURE_ENTRY = lexicon.Entry(
+    "ru.com.future", "commitment", "ru", "perfective future", "text", 3, "", "will do", "ours", (), (), {"kind": "agent"}
+)
+
+
+def _futures(text: str, start: int, end: int, words: Sequence[Token], setup: Setup, hits: Sequence[Match]) -> list[Match]:
+    """Perfective futures («выполнит», «направят»): commitments where a person, group or side is the subject."""
+    found = []
+    for word in words:
+        tags = word.reading.tags
+        if not {"VERB", "futr"} <= tags or "past" in tags or "impr" in tags or word.text.lower().startswith(("буд", "смо", "состо", "стан")):
+            continue
+        if any(m.start <= word.start < m.end for m in hits):
+            continue
+        m = Match(_FUTURE_ENTRY, word.start, word.end)
+        agent = _agent(text, start, word.start, words, setup)
+        found.append(m if agent else replace(m, blocked="no person, group or side is its subject"))
+    return found
+
+
+def tone(
+    text: str, spans: Sequence[tuple[int, int]], found: Sequence[Match], setup: Setup, words: Sequence[Token], start: int, end: int
+) -> Tone:
+    """The scales of the stretches of one statement, from the matches that begin in them."""
+    mine = [m for m in found if any(a <= m.start < b for a, b in spans)]
+    by = {layer: [m for m in mine if m.entry.layer == layer and not m.blocked] for layer in SCALES}
+    warm = max((m.entry.level for m in by["warmth"]), key=abs, default=0)
+    if warm < 0 and any(m.entry.level > 0 for m in by["warmth"]) and warm == -1:
+        warm = 0
+    evidence = [m.evidence(text) for m in mine]
+    specific = _specific(text, spans)
+    evidence += specific
+    return Tone(
+        warmth=warm,
+        obligation=_obligation(text, by["obligation"], setup, words, start, end),
+        commitment=_commitment(text, by["commitment"], setup, words, start),
+        warning=max((m.entry.level for m in by["warning"]), default=0),
+        emphasis=len(by["emphasis"]),
+        specificity=len(specific),
+        evidence=tuple(evidence),
+    )
+
+
+def _obligation(
+    text: str, hits: Sequence[Match], setup: Setup, words: Sequence[Token], start: int, end: int
+) -> Obligation | None:
+    if not hits:
+        return None
+    m = max(hits, key=lambda h: (h.entry.level, -h.start))
+    return Obligation(_holder(text, m, setup, words, start, end), m.entry.level, text[m.start : m.end])
+
+
+def _holder(text: str, m: Match, setup: Setup, words: Sequence[Token], start: int, end: int) -> str:
+    """Who has to do it, seen from the speaker: by the subject of the modal, the object of the call, the subject matter."""
+    rule = m.entry.id
+    if rule.endswith(("invite",)):
+        return "both" if setup.speaker == BOTH else "other"
+    window = text[m.end : min(end, m.end + 90)]
+    near = [x for x in setup.mentions if m.start - 60 <= x.start < m.end + 60 and x.start != start]
+    if rule.startswith("ru.obl.should") or rule.startswith("ru.obl.obliged") or rule.startswith("ru.obl.cannot"):
+        near = [x for x in setup.mentions if x.nominative and x.end <= m.start and m.start - x.end < 50]
+    elif rule.endswith(("call", "hope", "propose", "favour")):
+        near = [x for x in setup.mentions if x.start >= m.end]
+        if re.search(r"сторон\w*\s+конфликта|вс\w+\s+сторон|международн\w+\s+сообществ|Киев|Украин", window):
+            return "third"
+    else:
+        near = [x for x in near if x.start > m.start and x.nominative]
+    for x in near:
+        if x.kind == "group":
+            return "both"
+        if x.side and x.who:
+            if setup.speaker == BOTH:
+                return "both"
+            return "self" if x.side == setup.side else "other"
+    if set(setup.topics) & _THIRD and not (set(setup.topics) & {"relationship", "trade", "visit"}):
+        # terrorism and the memory of the war are fought for by both; a crisis is for those in it
+        if setup.topics[0] in ("other", "japan_history") and setup.speaker == BOTH:
+            return "both"
+        return "third"
+    if rule.endswith(("call", "hope", "propose")) and setup.speaker != BOTH:
+        return "other"
+    return "both"
+
+
+def _commitment(text: str, hits: Sequence[Match], setup: Setup, words: Sequence[Token], start: int) -> Commitment | None:
+    if not hits:
+        return None
+    m = max(hits, key=lambda h: (h.entry.level, -h.start))
+    return Commitment(_actor(text, m, setup, words, start), m.entry.level, text[m.start : m.end])
+
+
+def _actor(text: str, m: Match, setup: Setup, words: Sequence[Token], start: int) -> str:
+    if m.entry.id.endswith(("agreed",)) and setup.speaker == PUBLISHER:
+        return "both"
+    near = [x for x in setup.mentions if x.nominative and x.end <= m.start]
+    owner = re.match(r"\s+(\w+(?:ой|их|ого))\s+(?:сторон\w*|стран)", text[m.end : m.end + 40])
+    if owner and re.match(r"(?:обе|дву)", owner.group(1)):
+        return "both"
+    if setup.speaker == BOTH:
+        return "both"
+    for x in reversed(near):
+        if x.kind == "group":
+            return "both"
+        if x.who and x.kind in ("side", "person"):
+            return "self" if x.side == setup.side or x.who == setup.speaker else "other"
+    if setup.speaker == PUBLISHER:
+        guests = [p for p in setup.scanner.cast if p.side != setup.home]
+        for p in guests:
+            from compare.russian import names
+
+            if re.search(rf"\b{names.adjective(p.side)}\w{{2,3}}\s+(?:представител|делегаци|лидер)", text[start : m.start], re.IGNORECASE):
+                return "other"
+        return "both"
+    return "self"
+
+
+def _specific(text: str, spans: Sequence[tuple[int, int]]) -> list[Evidence]:
+    found = []
+    for a, b in spans:
+        for pattern, rule in ((_NUMBER, "ru.spec.number"), (_NAMED, "ru.spec.named")):
+            found += [Evidence(m.start(), m.end(), m.group(), "specificity", rule, 1) for m in pattern.finditer(text, a, b)]
+    return sorted(found, key=lambda e: e.start)

@@ -1,0 +1,110 @@
+"""What a stretch of Russian text is about: triggers with their conditions, event aliases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from compare import lexicon
+from compare.lexicon import Entry
+from compare.matching import LemmaView, Match, find
+from compare.records import Context
+from compare.russian import names
+
+_NEGATED = re.compile(
+    r"\bне\s+(?:обсужд\w+|затрагивал\w*|поднимал\w*|рассматривал\w*|был[аио]?\s+(?:затронут|поднят|предметом|рассмотрен)\w*"
+    r"|стоял\w*\s+(?:в|на)\s+повестк\w+|шла\s+речь|говорил\w*)|\b(?:речи|разговора)\s+о\b.{0,60}\bне\s+(?:было|шло)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the triggers of a text depend on.
+
+    sides: those that take part. home: the publisher's. named: triggers of subjects, the event's aliases included.
+    general: triggers of general words, which give way to a subject.
+    """
+
+    sides: frozenset[str]
+    home: str
+    named: tuple[Entry, ...]
+    general: tuple[Entry, ...]
+
+
+def setting(context: Context, sides: Sequence[str], home: str) -> Setting:
+    """The setting of a text. sides: of its participants. home: the publisher's side."""
+    aliases = tuple(
+        Entry(
+            f"alias.{topic}.{n}", "topics", "ru", re.escape(word), "text", 0, topic, word, "event", (), (),
+            regex=re.compile(rf"\b{re.escape(word)}\w{{0,3}}\b", re.IGNORECASE),
+        )
+        for topic, words in sorted(context.aliases.items())
+        for n, word in enumerate(words)
+        if word.strip()
+    )  # fmt: skip
+    entries = lexicon.load("topics", "ru").entries
+    return Setting(
+        frozenset(sides),
+        home,
+        (*(e for e in entries if not e.options.get("weak")), *aliases),
+        tuple(e for e in entries if e.options.get("weak")),
+    )
+
+
+def triggers(text: str, start: int, end: int, where: Setting, view: LemmaView | None) -> list[Match]:
+    """Topic matches within a sentence, blocked ones included, in text order."""
+    # apart, so that a general word never swallows a subject that stands inside it
+    named = [_by_country(m, text, where) for m in find(where.named, text, start, end, lemmas=view)]
+    general = find(where.general, text, start, end, lemmas=view)
+    return _strong_only(sorted([*named, *general], key=lambda m: (m.start, -m.end, m.entry.id)))
+
+
+def _by_country(m: Match, text: str, where: Setting) -> Match:
+    """Block names of a partner, and pairs of countries that are not, or are, the participants'."""
+    if m.blocked:
+        return m
+    foreign = str(m.entry.options.get("foreign", "")).split()
+    if foreign and where.sides & set(foreign):
+        return replace(m, blocked="names a partner in the talks, not a subject")
+    kind = m.entry.options.get("kind")
+    if kind in ("pair", "third"):
+        ours = _pair_is_ours(text[m.start : m.end].lower(), where)
+        if kind == "pair" and not ours:
+            return replace(m, blocked="a pair of countries other than the participants'")
+        if kind == "third" and ours:
+            return replace(m, blocked="the participants' own pair of countries")
+    return m
+
+
+def _pair_is_ours(phrase: str, where: Setting) -> bool:
+    """Whether «российско-турецкий …» or «диалог с США» names the participants of this text."""
+    guests = [code for code in where.sides if code != where.home]
+    if not guests:
+        return True
+    if "-" in phrase.split()[0]:
+        return any(re.search(names.adjective(code), phrase.split()[0]) for code in guests)
+    return any((name := names.country_name(code)) and name.search(phrase.upper() if code == "US" else phrase.title()) for code in guests)
+
+
+def _strong_only(found: list[Match]) -> list[Match]:
+    """Block weak triggers, of general words such as «сотрудничество», beside a subject that is named."""
+    if not any(not m.blocked and not m.entry.options.get("weak") for m in found):
+        return found
+    return [
+        replace(m, blocked="a general word beside a subject that is named")
+        if m.entry.options.get("weak") and not m.blocked
+        else m
+        for m in found
+    ]
+
+
+def negated(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The words that say a subject was not discussed, or None."""
+    return _NEGATED.search(text, start, end)
+
+
+def ordered(found: Sequence[Match]) -> tuple[str, ...]:
+    """Topic ids of the matches that count, in text order, `other` only where it stands alone or with its own trigger."""
+    return tuple(dict.fromkeys(m.entry.topic for m in found if not m.blocked))
