@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -51,13 +52,21 @@ def report_sync(console: Console, report: SyncReport) -> None:
         style = "" if item.state == "official" else "yellow" if item.state == "digest" else "dim"
         grid.add_row(Text(item.event_id), Text(item.label), Text(item.held_as, style=style), Text(item.source))
     console.print(grid)
-    for item in report.items:
-        for failure in item.failures:
-            console.print(Text(f"– {item.event_id}, {item.label}: {failure}", style="dim"))
+    failed = [item for item in report.items if item.failures]
+    if failed:
+        console.print(Text("Places that did not give the text:", style="bold"))
+    for item in failed:
+        tried = "; ".join(_short(failure) for failure in item.failures)
+        console.print(Text(f"– {item.event_id}, {item.label}: {tried}", style="dim"))
     console.print(
         f"{report.count('official')} official texts, {report.count('digest')} still digests, "
         f"{report.count('none')} without any text."
     )
+
+
+def _short(sentence: str) -> str:
+    """A sentence with its long addresses cut to host and last part."""
+    return re.sub(r"https?://([^/\s]+)/\S*?([^/\s]{1,40})(?=\s|$)", r"\1/…\2", sentence)
 
 
 def print_checks(console: Console, rows: Sequence[Check]) -> None:
