@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
@@ -91,8 +91,17 @@ def publications(comparison: Comparison, view: View) -> Markup:
     rows = records(publications_table(comparison))
     timed = sorted((r for r in rows if readouts[r["readout_id"]][0].published_at), key=lambda r: _moment(readouts, r))
     untimed = [r for r in rows if not readouts[r["readout_id"]][0].published_at]
-    entries = [_entry(row, *readouts[row["readout_id"]], view) for row in (*timed, *untimed)]
-    return tag("section", tag("h2", "Who published what, and when"), tag("ol", *entries, cls="release"))
+    first = "first" if not untimed else "first with an exact time"
+    entries = [_entry(row, *readouts[row["readout_id"]], first, view) for row in timed]
+    others = [_entry(row, *readouts[row["readout_id"]], first, view) for row in untimed]
+    return tag(
+        "section",
+        tag("h2", "Who published what, and when"),
+        tag("ol", *entries, cls="release") if timed else None,
+        tag("p", "Without an exact time, so not in order of release", cls="kicker") if timed and untimed else None,
+        tag("ol", *others, cls="release untimed") if untimed else None,
+        cls="releases",
+    )
 
 
 def _moment(readouts: dict[str, tuple[Readout, Revision | None]], row: dict[str, Any]) -> datetime:
@@ -101,23 +110,26 @@ def _moment(readouts: dict[str, tuple[Readout, Revision | None]], row: dict[str,
     return moment
 
 
-def after_first(minutes: int) -> str:
-    """``first``, ``+42 min``, ``+5 h 30 min``."""
+def after_first(minutes: int, first: str = "first") -> str:
+    """``first`` for 0, ``+42 min``, ``+5 h 30 min``."""
     if minutes == 0:
-        return "first"
+        return first
     hours, rest = divmod(minutes, 60)
     return f"+{hours} h {rest:02} min" if hours else f"+{rest} min"
 
 
-def _entry(row: dict[str, Any], readout: Readout, revision: Revision | None, view: View) -> Markup:
+def _entry(row: dict[str, Any], readout: Readout, revision: Revision | None, first: str, view: View) -> Markup:
     when: Markup | str
     if readout.published_at:
         when = join(
             tag("time", clock(readout.published_at), datetime=readout.published_at.isoformat()),
-            tag("span", after_first(int(row["minutes_after_first"])), cls="after"),
+            tag("span", f"{readout.published_at.astimezone(UTC):%H:%M} UTC", cls="after")
+            if readout.published_at.utcoffset()
+            else None,
+            tag("span", after_first(int(row["minutes_after_first"]), first), cls="after"),
         )
     else:
-        when = join(tag("span", readout.published_text or "time not known"), tag("span", "no exact time", cls="after"))
+        when = readout.published_text or "time not known"
     length = f"{row['words']:,} words · {row['statements']} statements" if revision else None
     language = language_of(readout, revision.language) if revision else language_of(readout, readout.language)
     return tag(
@@ -188,5 +200,6 @@ def _alone(alone: dict[str, list[tuple[str, str]]], view: View) -> Markup:
         for side, found in alone.items()
         if side
     ]
-    shared = tag("div", tag("dt", "Every side"), tag("dd", names(alone[""]) or tag("span", "nothing", cls="nothing")))
+    everyone = "Both sides" if len(rows) == 2 else "Every side"
+    shared = tag("div", tag("dt", everyone), tag("dd", names(alone[""]) or tag("span", "nothing", cls="nothing")))
     return tag("dl", shared, *rows, cls="alone")

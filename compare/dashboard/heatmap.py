@@ -8,7 +8,7 @@ import pandas as pd
 
 from compare.analysis import Comparison, Reading
 from compare.dashboard.address import View, href
-from compare.dashboard.markup import Markup, join, tag, tip
+from compare.dashboard.markup import Markup, join, line, tag, tip
 from compare.dashboard.palette import family, language_name, side_class, side_name
 from compare.dashboard.parts import clock, fidelity_badge, records, side_label, side_mark
 from compare.tables import MENTIONED, NOT_MENTIONED, SAID_NOT_DISCUSSED
@@ -55,6 +55,7 @@ def coverage_map(comparison: Comparison, coverage: pd.DataFrame, view: View) -> 
             ),
             tag("tbody", *body),
             cls="heat",
+            style=f"--n:{len(readings)}",
         ),
         cls="scroll",
         tabindex=0,
@@ -105,9 +106,9 @@ def _cell(row: dict[str, Any], reading: Reading, view: View) -> Markup:
     width = max(2.0, min(100.0, row["share"] * 100))
     note = tip(
         tag("b", f"{row['topic_label']} in {side_name(reading.readout.side)}’s text"),
-        tag("p", f"{percent(row['share'])} of the words, {count}."),
-        [tag("p", quote, cls="quote") for quote in row["quotes"].split("; ")[:5]],
-        tag("p", _version(reading), cls="prov"),
+        line(f"{percent(row['share'])} of the words, {count}."),
+        [line(quote, cls="quote") for quote in row["quotes"].split("; ")[:5]],
+        line(_version(reading), cls="prov"),
     )
     inside = tag(
         "a",
@@ -137,13 +138,13 @@ def searched_terms(searched: str, limit: int = _TERMS) -> str:
 def _silent(row: dict[str, Any], reading: Reading, colour: str) -> Markup:
     denied = row["status"] == SAID_NOT_DISCUSSED
     if denied:
-        why = tag("p", "The text names the subject and says that it was not discussed: ", row["quotes"])
+        why = line("The text names the subject and says that it was not discussed: ", row["quotes"])
     else:
-        why = tag("p", "Searched for: ", searched_terms(row["searched"]) or "no terms in this language", ".")
+        why = line("Searched for: ", searched_terms(row["searched"]) or "no terms in this language", ".")
     weak = None
     if row["status"] not in (NOT_MENTIONED, SAID_NOT_DISCUSSED):
-        weak = tag("p", "Silence of a digest or an excerpt is not silence of the text itself.")
-    note = tip(tag("b", f"{row['topic_label']}: {row['status']}"), why, weak, tag("p", _version(reading), cls="prov"))
+        weak = line("Silence of a digest or an excerpt is not silence of the text itself.")
+    note = tip(tag("b", f"{row['topic_label']}: {row['status']}"), why, weak, line(_version(reading), cls="prov"))
     sign = tag("span", "⊘" if denied else "–", cls="sign", aria_hidden="true")
     words = tag("span", sign, " ", row["status"], note, cls="silence", data_tip=True, tabindex=0)
     kind = "denied" if denied else "silent" if row["status"] == NOT_MENTIONED else "silent unsure"

@@ -59,6 +59,11 @@ def tip(*children: Child) -> Markup:
     return tag("span", *children, cls="tip")
 
 
+def line(*children: Child, cls: str = "") -> Markup:
+    """A line of a note. Notes stand inside paragraphs and links, where HTML allows no paragraph."""
+    return tag("span", *children, cls=f"ln {cls}".strip())
+
+
 def safe_url(url: str) -> str | None:
     """An address that may become a link: http(s) only, else None."""
     return url if re.match(r"https?://[^\s\"'<>]+$", url, re.IGNORECASE) else None

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from compare.analysis import Reading
-from compare.dashboard.markup import Child, Markup, join, safe_url, tag, tip
+from compare.dashboard.markup import Child, Markup, join, line, safe_url, tag, tip
 from compare.dashboard.palette import FIDELITY_NOTES, language_name, side_class, side_name, side_shape
 from readouts.model import Event, Fidelity, Readout
 
@@ -56,7 +56,7 @@ def fidelity_badge(fidelity: Fidelity | None) -> Markup:
     return tag(
         "span",
         fidelity.value,
-        tip(tag("b", fidelity.value.capitalize()), tag("p", FIDELITY_NOTES[fidelity])),
+        tip(tag("b", fidelity.value.capitalize()), line(FIDELITY_NOTES[fidelity])),
         cls=f"badge {'indicative' if fidelity.indicative else 'official'}",
         data_tip=True,
         tabindex=0,

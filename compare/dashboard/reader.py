@@ -131,9 +131,12 @@ def block(
     topic: str = "",
     tail: str = "",
     show_speaker: bool = True,
-    show_tags: bool = True,
+    again: bool = False,
 ) -> Markup:
-    """A statement, or a piece of one, as a block. spans: the pieces of text to show. tail: punctuation after it."""
+    """A statement, or a piece of one, as a block.
+
+    spans: the pieces of text to show. tail: punctuation after them. again: a further piece, without labels.
+    """
     text = reading.revision.text
     evidence = [*evidence_of(statement.tone), *_topic_words(statement, topic)]
     first = statement.topics[0] if statement.topics else "none"
@@ -146,14 +149,14 @@ def block(
         tag("span", label(t), " (said not discussed)" if t in statement.negated else None, cls=f"topic fam-{family(t)}")
         for t in statement.topics
     ]
-    tags = tag("p", *labels, *tone_tags(statement), cls="tags") if show_tags else None
+    tags = tag("p", *labels, *tone_tags(statement), cls="tags") if not again else None
     return tag(
         "div",
         tag("div", margin, cls="who"),
         tag(
             "div", tag("p", *said, tag("span", tail, cls="gap") if tail else None, lang=reading.revision.language), tags
         ),
-        cls=f"st {statement.role} fam-{family(first)}{chosen}",
+        cls=f"st {statement.role} fam-{family(first)}{chosen}" + (" again" if again else ""),
     )
 
 
@@ -163,28 +166,15 @@ def _topic_words(statement: Statement, topic: str) -> list[Evidence]:
 
 def full_text(reading: Reading, topic: str = "") -> Markup:
     """The whole text of a reading as blocks, furniture and all, in its order."""
-    text = reading.revision.text
+    text, language = reading.revision.text, reading.revision.language
     parts: list[Markup] = []
-    speaker, paragraph, labelled = "", -1, set[int]()
-    cut = runs(len(text), reading.analysis.statements)
-    position = 0
-    while position < len(cut):
-        start, end, statement = cut[position]
-        position += 1
-        piece = text[start:end]
+    before: Statement | None = None
+    seen: set[int] = set()
+    for start, end, tail, statement in _pieces(text, reading.analysis.statements):
         if statement is None:
-            if piece.strip():
-                parts.append(tag("p", piece.strip(), cls="furniture", lang=reading.revision.language))
+            parts.append(tag("p", text[start:end], cls="furniture", lang=language))
             continue
-        tail = ""
-        while position < len(cut) and _is_gap(text, cut[position], statement):
-            tail += text[cut[position][0] : cut[position][1]].replace("\n", " ")
-            position += 1
-        if not any(c.isalnum() for c in piece):
-            # A stray comma of a frame after an item: part of the sentence, not a block of its own.
-            parts.append(tag("p", piece, cls="gap"))
-            continue
-        if statement.paragraph != paragraph and paragraph >= 0:
+        if before is not None and statement.paragraph != before.paragraph:
             parts.append(tag("div", cls="par"))
         parts.append(
             block(
@@ -192,19 +182,35 @@ def full_text(reading: Reading, topic: str = "") -> Markup:
                 statement,
                 [(start, end)],
                 topic=topic,
-                tail=tail.rstrip(),
-                show_speaker=statement.speaker != speaker,
-                show_tags=statement.index not in labelled,
+                tail=tail,
+                show_speaker=before is None or statement.speaker != before.speaker,
+                again=statement.index in seen,
             )
         )
-        labelled.add(statement.index)
-        speaker, paragraph = statement.speaker, statement.paragraph
+        seen.add(statement.index)
+        before = statement
     return join(*parts)
 
 
-def _is_gap(text: str, run: tuple[int, int, Statement | None], before: Statement) -> bool:
-    """Whether a run is only punctuation or blanks between two pieces of the same paragraph."""
-    start, end, owner = run
-    piece = text[start:end]
-    same = owner is None or owner.paragraph == before.paragraph
-    return same and not any(c.isalnum() for c in piece)
+def _pieces(text: str, statements: Sequence[Statement]) -> list[tuple[int, int, str, Statement | None]]:
+    """The runs of a text that have words: (start, end, punctuation up to the next of them, owner)."""
+    pieces: list[tuple[int, int, str, Statement | None]] = []
+    for start, end, owner in runs(len(text), statements):
+        piece = text[start:end]
+        worded = next((i for i, c in enumerate(piece) if c.isalnum() or c in _OPENING), len(piece))
+        if pieces and worded and owner is not None and not any(c in "\n" for c in piece[:worded]):
+            # What a piece begins with belongs to the line before it: ", and others" after an item.
+            a, b, tail, before = pieces[-1]
+            pieces[-1] = (a, b, (tail + piece[:worded]).rstrip(), before)
+            start += worded
+        elif pieces and owner is None and not any(c.isalnum() for c in piece):
+            a, b, tail, before = pieces[-1]
+            pieces[-1] = (a, b, (tail + piece).rstrip(), before)
+            continue
+        if text[start:end].strip():
+            lead = len(text[start:end]) - len(text[start:end].lstrip())
+            pieces.append((start + lead, start + len(text[start:end].rstrip()), "", owner))
+    return pieces
+
+
+_OPENING = frozenset("\"'“‘«„(（[【《「『")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from compare.analysis import Comparison, Reading
 from compare.dashboard.address import View, href
-from compare.dashboard.markup import Markup, tag, tip
+from compare.dashboard.markup import Markup, line, tag, tip
 from compare.dashboard.palette import family, language_name, side_class, side_name, side_shape
 from compare.dashboard.parts import records
 from compare.dashboard.reader import other_mouth
@@ -83,7 +83,7 @@ def plot(comparison: Comparison, tone: pd.DataFrame, view: View) -> Markup:
     head = [
         tag(
             "th",
-            tag("span", s.name, tip(tag("b", s.name), tag("p", s.definition)), cls="scale", data_tip=True, tabindex=0),
+            tag("span", s.name, tip(tag("b", s.name), line(s.definition)), cls="scale", data_tip=True, tabindex=0),
             _axis(s),
             scope="col",
         )
@@ -168,11 +168,9 @@ def _mark(scale: Scale, row: dict[str, Any], reading: Reading, value: int, nth: 
     words = scale.words[value]
     note = tip(
         tag("b", f"{scale.name} {number}" + (f", {words}" if scale.id != "warmth" else "")),
-        tag("p", f"{row['topic_label']} · {side_name(side)} · {reading.readout.publisher}"),
-        tag(
-            "p", f"Said by {who}, in {language_name(row['text_language'])}. {_count(row['statements'])}, mean {mean:g}."
-        ),
-        tag("p", f"{row['fidelity'].capitalize()}: indicative only.") if row["indicative"] else None,
+        line(f"{row['topic_label']} · {side_name(side)} · {reading.readout.publisher}"),
+        line(f"Said by {who}, in {language_name(row['text_language'])}. {_count(row['statements'])}, mean {mean:g}."),
+        line(f"{row['fidelity'].capitalize()}: indicative only.") if row["indicative"] else None,
     )
     key = row_key(row)
     return tag(

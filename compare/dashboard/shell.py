@@ -37,8 +37,8 @@ def page(name: str, body: Callable[[View], None], *, picks_call: bool = True) ->
         st.set_page_config(page_title=f"{TITLES[name]} · Readouts", layout="wide", initial_sidebar_state="collapsed")
         st.html(FOLDER / "theme.css")
         view = address.current()
-        masthead(name, view)
         try:
+            masthead(name, view)
             if picks_call:
                 view = _with_call(view)
                 if not view.event:
@@ -85,7 +85,7 @@ def masthead(name: str, view: View) -> None:
         )
     )
     with st.container(key="router"):
-        _router(key="router")
+        _router(key="links")
 
 
 def _with_call(view: View) -> View:
@@ -122,8 +122,8 @@ def _with_call(view: View) -> View:
         format_func=lambda id_: _menu_line(known[id_]),
         key="call",
         on_change=_picked,
-        help=None,
-        width=560,
+        width=460,
+        label_visibility="collapsed",
     )
     if view.event and view.event not in known:
         return View()

@@ -168,14 +168,14 @@ def _key(comparison: Comparison) -> Markup:
 
 
 def _table(comparison: Comparison, table: pd.DataFrame, view: View) -> None:
-    show(
-        tag("h2", "The tone table"),
-        tag(
-            "p",
-            "Choose a row to read its sentences. The downloads hold these rows, with every column.",
-            cls="foot",
-        ),
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom", key="table-head"):
+        show(
+            tag("h2", "The tone table"),
+            tag(
+                "p", "Choose a row to read its sentences. The downloads hold these rows, with every column.", cls="foot"
+            ),
+        )
+        _downloads(comparison, table, view)
     event = st.dataframe(
         table,
         column_order=SHOWN,
@@ -194,7 +194,6 @@ def _table(comparison: Comparison, table: pd.DataFrame, view: View) -> None:
         view = view.with_(row=picked)
         address.show(view)
     st.session_state["tone-picked"] = picked
-    _downloads(comparison, table, view)
     if view.row in keys:
         show(evidence(comparison, records(table)[keys.index(view.row)]))
     elif view.row:
@@ -232,7 +231,7 @@ def _downloads(comparison: Comparison, table: pd.DataFrame, view: View) -> None:
         "Speaker": view.speaker or "all",
         **{f"{s.name} ({s.low} to {s.high})": s.definition for s in SCALES},
     }
-    with st.container(horizontal=True, key="downloads"):
+    with st.container(horizontal=True, key="downloads", width="content"):
         st.download_button(
             "Download CSV",
             to_csv(table, bom=True),
