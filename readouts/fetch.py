@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import unquote
 
 import httpx
@@ -39,6 +39,8 @@ MAX_REDIRECTS = 5
 MAX_WAIT = 10.0
 """Longest pause before trying again, whatever the server asks for."""
 TRIES = 3
+REST_SECONDS = 120.0
+"""How long a host that could not be reached is left alone."""
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 15.0
 USER_AGENT = f"Readouts/{__version__} (compares official readouts; fetches single pages on request)"
@@ -69,11 +71,15 @@ class Fetched:
 
 
 class _Passing(Exception):
-    """A failure worth another try. wait: seconds the server asks for."""
+    """A failure worth another try.
 
-    def __init__(self, reason: str, wait: float = 0.0) -> None:
+    wait: seconds the server asks for. unreachable: no connection came about.
+    """
+
+    def __init__(self, reason: str, wait: float = 0.0, *, unreachable: bool = False) -> None:
         super().__init__(reason)
         self.wait = wait
+        self.unreachable = unreachable
 
 
 class Fetcher:
@@ -83,6 +89,7 @@ class Fetcher:
     and without that no mirror.
     online: whether the network may be used; None means only where there is no mirror. With a mirror and
     online=True the mirror is asked first.
+    max_bytes, timeout: limits of one address, in bytes as unpacked and in seconds over all tries.
     allow: addresses that may be connected to although they are private. Only for tests.
     """
 
@@ -92,7 +99,7 @@ class Fetcher:
         *,
         online: bool | None = None,
         max_bytes: int = MAX_BYTES,
-        max_seconds: float = MAX_SECONDS,
+        timeout: float = MAX_SECONDS,
         tries: int = TRIES,
         resolve: Resolve | None = None,
         allow: Collection[str] = (),
@@ -107,11 +114,18 @@ class Fetcher:
         self.mirror = mirror
         self.online = mirror is None if online is None else online
         self._max_bytes = max_bytes
-        self._max_seconds = max_seconds
+        self._timeout = timeout
         self._tries = tries
         self._resolve = resolve or _system_resolve
         self._allow = frozenset(allow)
         self._sleep = sleep
+        self._unreachable: dict[str, tuple[float, str]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._unreachable.clear()
 
     def fetch(self, url: str, *, sha256: str = "") -> Fetched:
         """The bytes at an address.
@@ -160,7 +174,11 @@ class Fetcher:
         )
 
     def _from_network(self, url: str, asked: httpx.URL) -> Fetched:
-        until = time.monotonic() + self._max_seconds
+        # A host behind a closed door costs its full patience once, not once for every page.
+        since, why = self._unreachable.get(asked.netloc.decode("ascii"), (0.0, ""))
+        if why and time.monotonic() - since < REST_SECONDS:
+            raise FetchError(f"{url} was not tried: its host could not be reached a moment ago ({why})")
+        until = time.monotonic() + self._timeout
         for attempt in range(1, self._tries + 1):
             try:
                 return self._follow(url, asked, until)
@@ -169,6 +187,8 @@ class Fetcher:
                 pause = min(pause, MAX_WAIT)
                 if attempt == self._tries or time.monotonic() + pause >= until:
                     times = f" ({attempt} tries)" if attempt > 1 else ""
+                    if passing.unreachable:
+                        self._unreachable[asked.netloc.decode("ascii")] = (time.monotonic(), str(passing))
                     raise FetchError(f"{url} could not be fetched: {passing}{times}") from passing
                 self._sleep(pause)
         raise FetchError(f"{url} could not be fetched")
@@ -190,7 +210,7 @@ class Fetcher:
         address = self._checked_address(here, until)
         left = until - time.monotonic()
         if left <= 0:
-            raise FetchError(f"{url} took longer than {self._max_seconds:g} seconds")
+            raise FetchError(f"{url} took longer than {self._timeout:g} seconds")
         timeout = httpx.Timeout(min(READ_SECONDS, left), connect=min(CONNECT_SECONDS, left))
         # The address takes the place of the name, so nothing can resolve it again; Host and the
         # certificate's name stay those of the name. No proxy: it would resolve names by itself.
@@ -217,13 +237,16 @@ class Fetcher:
                         response.close()
                 # A body without a length ends where the connection was cut and looks whole.
                 if expired.is_set():
-                    raise FetchError(f"{url} took longer than {self._max_seconds:g} seconds")
+                    raise FetchError(f"{url} took longer than {self._timeout:g} seconds")
                 return answer
+            except (httpx.ConnectTimeout, httpx.ConnectError) as error:
+                reason = str(error) or "the server does not take the connection in time"
+                raise _Passing(reason, unreachable=True) from error
             except httpx.TimeoutException as error:
                 raise _Passing("the server does not answer in time") from error
             except (httpx.HTTPError, httpx.StreamError, ValueError, OSError) as error:
                 if expired.is_set():
-                    raise FetchError(f"{url} took longer than {self._max_seconds:g} seconds") from error
+                    raise FetchError(f"{url} took longer than {self._timeout:g} seconds") from error
                 raise _Passing(f"{error or type(error).__name__}") from error
 
     def _read(self, url: str, here: httpx.URL, response: httpx.Response) -> Fetched | str:
@@ -367,11 +390,11 @@ def _within(until: float, resolve: Callable[[], Sequence[str]], host: str) -> Se
     try:
         answer = answers.get(timeout=max(0.0, min(until - time.monotonic(), CONNECT_SECONDS)))
     except queue.Empty as error:
-        raise _Passing(f"the name {host} could not be resolved in time") from error
+        raise _Passing(f"the name {host} could not be resolved in time", unreachable=True) from error
     if isinstance(answer, UnicodeError) or getattr(answer, "errno", None) == socket.EAI_NONAME:
         raise FetchError(f"the name {host} is not known: is the address right, and is there a network?")
     if isinstance(answer, OSError):
-        raise _Passing(f"the name {host} could not be resolved") from answer
+        raise _Passing(f"the name {host} could not be resolved", unreachable=True) from answer
     if isinstance(answer, Exception):
         raise answer
     return answer

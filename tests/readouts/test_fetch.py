@@ -293,7 +293,7 @@ def test_a_server_that_drips_is_cut_off(server: Server, where: str):
     server.pages["/"] = drip
     began = time.monotonic()
     with pytest.raises(FetchError, match=r"took longer than 0\.4 seconds"):
-        local(server, max_seconds=0.4).fetch(url(server))
+        local(server, timeout=0.4).fetch(url(server))
     assert time.monotonic() - began < 3
 
 
@@ -304,7 +304,7 @@ def test_a_resolver_that_hangs_is_not_waited_for(server: Server):
 
     began = time.monotonic()
     with pytest.raises(FetchError, match="could not be resolved in time"):
-        local(server, resolve=hang, max_seconds=0.3).fetch(url(server))
+        local(server, resolve=hang, timeout=0.3).fetch(url(server))
     assert time.monotonic() - began < 2
 
 
@@ -359,6 +359,22 @@ def test_a_wrong_sum_names_both(server: Server):
     assert is_sum in str(caught.value)
     assert wanted in str(caught.value)
     assert local(server).fetch(url(server), sha256=is_sum.upper()).content == b"changed"
+
+
+def test_an_unreachable_host_is_not_waited_for_twice():
+    asked: list[str] = []
+
+    def hang(host: str, port: int) -> list[str]:
+        asked.append(host)
+        time.sleep(1)
+        return []
+
+    with Fetcher(resolve=hang, timeout=0.2, sleep=lambda s: None) as fetcher:
+        with pytest.raises(FetchError, match="in time"):
+            fetcher.fetch("https://closed.example/1")
+        with pytest.raises(FetchError, match=r"2 was not tried: its host could not be reached a moment ago"):
+            fetcher.fetch("https://closed.example/2")
+        assert len(asked) == 1
 
 
 # Mirrors
