@@ -14,7 +14,7 @@ import pandas as pd
 
 from compare import topics as topics_module
 from compare.analysis import Comparison, Reading
-from compare.records import Evidence, Statement, Tone
+from compare.records import Evidence, Obligation, Statement, Tone
 from readouts import __version__
 from readouts.errors import InputError
 from readouts.model import Fidelity
@@ -55,7 +55,7 @@ _SCALES = {
     "warmth_max": "highest warmth, −2…+2",
     "warmth_mean": "mean warmth over the statements",
     "obligation_max": "strongest obligation, 0–3 (1 asked, 2 should, 3 must)",
-    "obligation_holder": "who has to, seen from the speaker: other, both, self, third; '' without obligation",
+    "obligation_holder": "who has to, seen from the speaker: other, both, third, self (the first of these if several)",
     "obligation_mean": "mean obligation over all statements, none counting 0",
     "obligations": "number of statements with an obligation",
     "commitment_max": "strongest commitment, 0–3 (1 considers, 2 intends, 3 does or will do)",
@@ -187,10 +187,19 @@ def strongest(values: Iterable[int]) -> int:
     return min(values, key=lambda v: (-abs(v), v), default=0)
 
 
+_HOLDER_RANK = {"other": 3, "both": 2, "third": 1, "self": 0}
+
+
+def hardest(obligations: Iterable[Obligation | None]) -> Obligation | None:
+    """The strongest obligation; of two equally strong the one on the other side, which is the demand."""
+    found = [o for o in obligations if o]
+    return max(found, key=lambda o: (o.level, _HOLDER_RANK.get(o.holder, 0)), default=None)
+
+
 def describe_tone(tones: Sequence[Tone]) -> str:
     """The strongest tone of some statements in a few words, e.g. ``must (other) · warning 2``."""
     parts = []
-    obligation = max((t.obligation for t in tones if t.obligation), key=lambda o: o.level, default=None)
+    obligation = hardest(t.obligation for t in tones)
     if obligation:
         parts.append(f"{OBLIGATION_WORDS[obligation.level]} ({obligation.holder})")
     warning = max((t.warning for t in tones), default=0)
@@ -311,7 +320,7 @@ def tone_table(comparison: Comparison, topics: Iterable[str] | None = None) -> p
     """
     chosen = {t.id: t.label for t in _chosen(topics)}
     if topics is None:
-        chosen[NO_TOPIC] = "No topic (narration)"
+        chosen[NO_TOPIC] = "No single topic"
     groups: dict[tuple[str, int, str], list[Statement]] = {}
     for number, reading in enumerate(comparison.readings):
         for s in reading.analysis.statements:
@@ -341,7 +350,7 @@ def summarise(statements: Sequence[Statement]) -> dict[str, Any]:
     words = sum(s.words for s in statements)
     obligations = [t.obligation for t in tones if t.obligation]
     commitments = [t.commitment for t in tones if t.commitment]
-    hardest = max(obligations, key=lambda o: o.level, default=None)
+    demand = hardest(obligations)
     firmest = max(commitments, key=lambda c: c.level, default=None)
     warmth = [t.warmth for t in tones]
     return {
@@ -351,8 +360,8 @@ def summarise(statements: Sequence[Statement]) -> dict[str, Any]:
         "warmth_min": min(warmth, default=0),
         "warmth_max": max(warmth, default=0),
         "warmth_mean": round(sum(warmth) / n, 3),
-        "obligation_max": hardest.level if hardest else 0,
-        "obligation_holder": hardest.holder if hardest else "",
+        "obligation_max": demand.level if demand else 0,
+        "obligation_holder": demand.holder if demand else "",
         "obligation_mean": round(sum(o.level for o in obligations) / n, 3),
         "obligations": len(obligations),
         "commitment_max": firmest.level if firmest else 0,

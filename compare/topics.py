@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from compare import lexicon
+from compare import lexicon, terms
 from readouts.errors import RuleError
 
 FILE = Path(__file__).parent / "topics.yaml"
@@ -56,5 +56,19 @@ def label(topic: str) -> str:
 
 
 def searched(topic: str, language: str) -> tuple[str, ...]:
-    """The triggers that were searched for a topic in a language, as glosses or patterns, for “not mentioned” cells."""
-    return tuple(e.gloss or e.pattern for e in lexicon.load("topics", language).entries if e.topic == topic)
+    """The words searched for a topic in a language, as “not mentioned” cells name them.
+
+    A phrase that holds another of the words is left out: who searched for “台独” has searched for “反对台独”.
+    """
+    lexicon_entries = lexicon.load("topics", language).entries
+    return _searched(tuple(e.pattern for e in lexicon_entries if e.topic == topic))
+
+
+@lru_cache(maxsize=256)
+def _searched(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    spelled = (word.strip(_QUOTES) for pattern in patterns for word in terms.terms(pattern))
+    words = dict.fromkeys(word for word in spelled if len(word) > 1)
+    return tuple(w for w in words if not any(o != w and o in w for o in words))
+
+
+_QUOTES = " \"'“”‘’«»「」"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,17 +55,24 @@ def report_sync(console: Console, report: SyncReport) -> None:
     if failed:
         console.print(Text("Places that did not give the text:", style="bold"))
     for item in failed:
-        tried = "; ".join(_short(failure) for failure in item.failures)
-        console.print(Text(f"– {item.event_id}, {item.label}: {tried}", style="dim"))
+        console.print(Text(f"– {item.event_id}, {item.label}: {_tried(item.failures)}", style="dim"))
     console.print(
         f"{report.count('official')} official texts, {report.count('digest')} still digests, "
         f"{report.count('none')} without any text."
     )
 
 
-def _short(sentence: str) -> str:
-    """A sentence with its long addresses cut to host and last part."""
-    return re.sub(r"https?://([^/\s]+)/\S*?([^/\s]{1,40})(?=\s|$)", r"\1/…\2", sentence)
+def _tried(failures: Iterable[str]) -> str:
+    """Failures in one line: addresses cut to host and last part, those with one reason together."""
+    by_reason: dict[str, list[str]] = {}
+    for failure in failures:
+        address, _, reason = failure.partition(" ") if failure.startswith("http") else ("", "", failure)
+        host, _, path = address.partition("://")[2].partition("/")
+        last = path.rstrip("/").rpartition("/")[2][-32:]
+        by_reason.setdefault(reason, []).append(f"{host}/…{last}" if address else "")
+    return "; ".join(
+        " ".join((", ".join(filter(None, places)), reason)).strip() for reason, places in by_reason.items()
+    )
 
 
 def print_checks(console: Console, rows: Sequence[Check]) -> None:
