@@ -1,14 +1,262 @@
-"""tone"""
-from __future__ import annotations
-from dataclasses import dataclass
-from compare.english.parties import Parties
-from compare.records import Tone
+"""The scales of English sentences: what fires, who it is about, and what keeps it from counting."""
 
-@dataclass
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from compare import lexicon
+from compare.english.countries import mentions
+from compare.english.parties import Parties
+from compare.english.roles import OTHER, SELF, THIRD, Roles
+from compare.english.sentences import Sentence
+from compare.english.speakers import Voice
+from compare.english.topics import Subject
+from compare.matching import Match, find
+from compare.records import BOTH, Commitment, Evidence, Obligation, Tone
+
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|nor|neither|without|isn['’]t|wasn['’]t|aren['’]t|hardly|lack of|less)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+_UNREAL = re.compile(r"\b(?:would (?:not )?have|could have|might have)\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?<![\w.])(?:[$€£¥]\s?)?\d[\d,.]*\d?(?:\s?(?:%|percent|per cent|million|billion|trillion|tons?|dollars?|days?|months?|years?))?(?![\w])",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\b(?:(?:january|february|march|april|june|july|august|september|october|november|december)(?:\s+\d{1,2})?(?:,?\s+\d{4})?|"
+    r"(?:next|this|last|later this|early next|by the end of the|at the end of the|over the next|in the coming)\s+(?:week|month|year|"
+    r"spring|summer|autumn|fall|season|days|weeks|months|years)|tomorrow|today|yesterday|monday|tuesday|wednesday|thursday|friday|"
+    r"saturday|sunday)\b",
+    re.IGNORECASE,
+)
+_DELIVERABLE = re.compile(
+    r"\b(?:memorandum of (?:understanding|cooperation)|joint (?:statement|declaration|communiqu[ée]|working group)|treaty|signing of|"
+    r"protocol|roadmap|action plan|working groups?|hotline|framework agreement|trade deal|contract|(?:\w+ ){0,2}agreement on)\b",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
+_ACRONYMS = frozenset(
+    "NATO APEC ASEAN BRICS AUKUS DPRK OPEC UNESCO UNRWA OSCE USMCA IPEF JCPOA COVID COVAX IAEA UNGA CSTO EAEU QUAD PEPFAR".split()
+)
+_AND_I_AGREE = re.compile(r"\band\s+(?:I|we|he|she)\s+(?:fully\s+|also\s+)?agreed?\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\s+(?:\w+\s+){0,2}?be\s+(?:\w+ly\s+)?\w+(?:ed|en|ught|lt)\b", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
+_THIRD_TOPICS = frozenset({"ukraine", "middle_east", "korea", "iran"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One reading of some words: its evidence, and what it says on its layer."""
+
+    evidence: Evidence
+    level: int
+    who: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it was not blocked."""
+        return not self.evidence.blocked
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
-    def all(self) -> Tone: return Tone()
-    def within(self, spans) -> Tone: return Tone()
+    """Every mark in one sentence, from which the tone of the sentence or of a part of it is made."""
+
+    found: tuple[Mark, ...]
+
+    def all(self) -> Tone:
+        """Tone of the whole sentence."""
+        return _tone(self.found)
+
+    def within(self, spans: Sequence[tuple[int, int]]) -> Tone:
+        """Tone of what begins inside some spans of it."""
+        return _tone([m for m in self.found if any(a <= m.evidence.start < b for a, b in spans)])
+
+
+def _tone(found: Iterable[Mark]) -> Tone:
+    marks = list(found)
+    counted = [m for m in marks if m.counts]
+
+    def strongest(layer: str) -> Mark | None:
+        return max((m for m in counted if m.evidence.layer == layer), key=lambda m: m.level, default=None)
+
+    obligation, commitment, warning = strongest("obligation"), strongest("commitment"), strongest("warning")
+    warmth = max((m.level for m in counted if m.evidence.layer == "warmth"), key=lambda v: (abs(v), -v), default=0)
+    return Tone(
+        warmth=warmth,
+        obligation=Obligation(obligation.who, obligation.level, obligation.evidence.quote) if obligation else None,
+        commitment=Commitment(commitment.who, commitment.level, commitment.evidence.quote) if commitment else None,
+        warning=warning.level if warning else 0,
+        emphasis=sum(m.evidence.layer == "emphasis" for m in counted),
+        specificity=sum(m.evidence.layer == "specificity" for m in counted),
+        evidence=tuple(m.evidence for m in sorted(marks, key=lambda m: (m.evidence.start, m.evidence.end, m.evidence.rule))),
+    )
+
 
 class Reader:
-    def __init__(self, text: str, parties: Parties): pass
-    def tone(self, s, voice, subject): return Marks()
+    """Reads the tone of the sentences of one text."""
+
+    def __init__(self, text: str, parties: Parties) -> None:
+        self.text, self.parties = text, parties
+        self.layers = {
+            layer: lexicon.load(layer, "en") for layer in ("obligation", "commitment", "warning", "warmth", "emphasis")
+        }
+
+    def tone(self, s: Sentence, voice: Voice, subject: Subject) -> Marks:
+        """All marks of a sentence."""
+        roles = Roles(self.text, s, self.parties, voice.who)
+        marks = self._obligations(s, voice, subject, roles)
+        marks += self._commitments(s, voice, roles)
+        marks += self._warnings(s, voice, roles)
+        marks += self._warmth(s, voice, subject, roles)
+        marks += self._emphasis(s)
+        return Marks(tuple(marks))
+
+    def _mark(self, m: Match, who: str = "", blocked: str = "", level: int | None = None) -> Mark:
+        level = m.entry.level if level is None else level
+        shown = m if m.blocked or not blocked else replace(m, blocked=blocked)
+        return Mark(shown.evidence(self.text, f"{who} {level}" if who else level), level, who)
+
+    def _obligations(self, s: Sentence, voice: Voice, subject: Subject, roles: Roles) -> list[Mark]:
+        marks = []
+        for m in find(self.layers["obligation"], self.text, s.start, s.end):
+            if m.blocked:
+                marks.append(self._mark(m))
+                continue
+            holder, blocked = self._holder(m, s, voice, subject, roles)
+            marks.append(self._mark(m, holder, blocked))
+        return marks
+
+    def _holder(self, m: Match, s: Sentence, voice: Voice, subject: Subject, roles: Roles) -> tuple[str, str]:
+        """Who has to do what an obligation asks, and what keeps it from counting."""
+        role = m.entry.options.get("role", "subject")
+        if role in ("both", "other"):
+            if role == "other" and voice.who == BOTH:
+                return "both", ""
+            return role, ""
+        if role == "span":
+            kind = roles.kind(m.start, m.end)
+            return ("both" if kind == THIRD and not mentions(self.text, m.start, m.end) else kind), ""
+        if role == "none":
+            return self._impersonal(voice, subject), ""
+        if role == "subject":
+            span = roles.subject(m.start, m.end)
+            if span is None:
+                return self._impersonal(voice, subject), ""
+            holder = roles.kind(*span, after=m.end)
+            if holder == THIRD and _PASSIVE.match(self.text, m.end, s.end) and "taiwan" in subject.topics:
+                return OTHER, ""
+            return holder, ""
+        span = roles.object(m.end) if role in ("object", "for") else roles.clause(m.end)
+        if span is None and role == "object" and (beside := [p for p in roles.named() if 0 <= p.start - m.end < 6]):
+            span = (beside[0].start, beside[0].end)
+        if span is None:
+            return self._impersonal(voice, subject), ("asks nobody to do anything" if role == "for" else "")
+        holder = roles.kind(*span)
+        if holder == SELF and m.entry.options.get("own") is False:
+            return holder, "hope about one's own conduct is a commitment"
+        if m.entry.id == "obl.invite" and re.search(r"\b(?:reciprocat|in return|also invited)", self.text[m.end : s.end], re.I):
+            return "both", ""
+        return (OTHER if holder == SELF and role == "object" else holder), ""
+
+    @staticmethod
+    def _impersonal(voice: Voice, subject: Subject) -> str:
+        return THIRD if subject.topics and set(subject.topics) <= _THIRD_TOPICS else "both"
+
+    def _commitments(self, s: Sentence, voice: Voice, roles: Roles) -> list[Mark]:
+        marks = []
+        for m in find(self.layers["commitment"], self.text, s.start, s.end):
+            if m.blocked:
+                marks.append(self._mark(m))
+                continue
+            actor, blocked = self._actor(m, s, voice, roles)
+            marks.append(self._mark(m, actor, blocked))
+        return marks
+
+    def _actor(self, m: Match, s: Sentence, voice: Voice, roles: Roles) -> tuple[str, str]:
+        """Who undertakes a commitment, and what keeps it from counting."""
+        role = m.entry.options.get("role", "subject")
+        speaker = "both" if voice.who == BOTH else SELF
+        if role in ("both", "other"):
+            return role, ""
+        if role == "speaker":
+            return speaker, ""
+        if role == "owner":
+            before = [p for p in roles.named() if m.start - 45 < p.start and p.end <= m.start]
+            owned = before and re.fullmatch(
+                r"(?:['’]s?|s['’])?\s*(?:(?!and\b|to\b|for\b|reaffirmed\b|that\b)[\w-]+\s+){0,3}", self.text[before[-1].end : m.start], re.I
+            )
+            if not owned or re.search(r"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){0,3}$", self.text[s.start : m.start], re.I):
+                return speaker, ""
+            kind = roles.kind(before[-1].start, before[-1].end)
+            if kind == THIRD:
+                return kind, "a third party's"
+            return ("both" if voice.who == BOTH and kind != SELF else kind), ""
+        span = (m.start, m.end) if role == "phrase" else roles.subject(m.start, m.end)
+        if span is None:
+            return speaker, ""
+        kind = roles.kind(*span, after=m.end)
+        if m.entry.id.startswith("com.agreed") and kind == SELF and re.match(r"\s+with\b", self.text[m.end : s.end]):
+            return "both", ""
+        if _AND_I_AGREE.search(self.text, m.end, s.end) and kind in (OTHER, SELF):
+            return "both", ""
+        if m.entry.id.startswith("com.will") and re.match(r"\s+(?:\w+\s+)?be\s+\w+(?:ed|en)\b(?! to)", self.text[m.end : s.end]):
+            return kind, "passive: somebody else acts"
+        if kind == THIRD:
+            inside = {p_side for p in roles.named() if span[0] <= p.start < span[1] for p_side in p.sides}
+            if inside & roles.all_sides - {roles.own}:
+                return OTHER, ""
+            return kind, "a third party's"
+        if span and self.text[span[0] : span[1]].lower() in ("it", "this", "that", "there"):
+            return kind, "no actor"
+        return kind, ""
+
+    def _warnings(self, s: Sentence, voice: Voice, roles: Roles) -> list[Mark]:
+        marks = []
+        for m in find(self.layers["warning"], self.text, s.start, s.end):
+            blocked = ""
+            if not m.blocked and m.entry.options.get("target") == "other" and self._target(m, s, voice, roles) != OTHER:
+                blocked = "aimed at a third party"
+            marks.append(self._mark(m, blocked=blocked))
+        return marks
+
+    def _target(self, m: Match, s: Sentence, voice: Voice, roles: Roles) -> str:
+        """At whom a bad word is aimed: the first party named after it, else before it, else the counterpart."""
+        named = [p for p in roles.named() if p.sides]
+        later = [p for p in named if p.start >= m.start] or [p for p in named if p.start > roles.s.start + 30 and p.end <= m.start]
+        near = [p for p in named if p.end <= m.start and m.start - p.end < 30]
+        for p in [*near[-1:], *later]:
+            kind = roles.kind(p.start, p.end)
+            if kind in (OTHER, THIRD):
+                return kind
+        return OTHER if voice.who != BOTH else THIRD
+
+    def _warmth(self, s: Sentence, voice: Voice, subject: Subject, roles: Roles) -> list[Mark]:
+        marks = []
+        for m in find(self.layers["warmth"], self.text, s.start, s.end):
+            blocked = ""
+            if not m.blocked:
+                before = self.text[max(s.start, m.start - 30) : m.start]
+                negated = _NEGATED.search(before)
+                if negated:
+                    blocked = f"negated: “{negated.group().strip()}”"
+                elif m.entry.options.get("target") == "other":
+                    if voice.who == BOTH:
+                        blocked = "said by both together"
+                    elif self._target(m, s, voice, roles) != OTHER:
+                        blocked = "aimed at a third party"
+            marks.append(self._mark(m, blocked=blocked))
+        return marks
+
+    def _emphasis(self, s: Sentence) -> list[Mark]:
+        text = self.text
+        marks = [self._mark(m, level=1) for m in find(self.layers["emphasis"], text, s.start, s.end)]
+        for m in _CAPITALS.finditer(text, s.start, s.end):
+            if m.group() not in _ACRONYMS:
+                marks.append(Mark(Evidence(m.start(), m.end(), m.group(), "emphasis", "emp.capitals", 1), 1))
+        for rule, pattern in (("spc.number", _NUMBER), ("spc.date", _DATE), ("spc.deliverable", _DELIVERABLE)):
+            for m in pattern.finditer(text, s.start, s.end):
+                marks.append(Mark(Evidence(m.start(), m.end(), m.group(), "specificity", rule, 1), 1))
+        return marks
