@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,12 @@ from compare.russian.speakers import Voice, voices
 from compare.russian.tone import Setup, matches, tone
 from compare.russian.topics import Setting, negated, ordered, setting, triggers
 from compare.statements import count_words
+
+_LEAD = re.compile(
+    r"\b(?:состоял|началась|начал[ис]сь|прош[лё]|принял|встретил|присутств|связал|поговорил|позвонил|церемони|провел|пров[её]л)",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(r"\b(?:[Уу]важаем\w+|[Дд]орог(?:ой|ие|ая)\s+\w+|[Сс]пасибо|[Зз]дравствуйте|[Дд]обрый\s+\w+)\b.{0,60}$")
 
 
 def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, int, str]]]:
@@ -65,11 +72,13 @@ def _statements(
     found = triggers(text, start, end, where, view)
     if voice.how == "narration":
         found = [m if m.blocked or not m.entry.options.get("weak") else replace(m, blocked="narration of the event") for m in found]
-        found = [replace(m, blocked=m.blocked or "narration of the event") for m in found] if _is_lead(text, sentence, voice) else found
+        if _is_lead(text, sentence, voice):
+            kept = ("visit", "japan_history")
+            found = [m if m.entry.topic in kept else replace(m, blocked=m.blocked or "narration of the event") for m in found]
     if carried and not any(not m.blocked and not m.entry.options.get("yields") for m in found):
         found = [replace(m, blocked=m.blocked or "goes on with the subject before it") for m in found]
     topics = ordered(found)
-    inherited = not topics and voice.how not in ("narration", "turn", "post") and bool(carried)
+    inherited = not topics and voice.how != "narration" and bool(carried) and not _GREETING.search(text, start, end)
     shown = carried if inherited else topics
     home = scanner.home
     side = next((p.side for p in scanner.cast if p.short == voice.who), home if voice.who in (BOTH, PUBLISHER) else "")
@@ -137,15 +146,7 @@ def _without(spans: tuple[Span, ...], holes: tuple[Span, ...]) -> tuple[Span, ..
 
 def _is_lead(text: str, sentence: Sentence, voice: Voice) -> bool:
     """Whether narration only tells that the event took place, who came and who was there."""
-    import re
-
-    return voice.who == PUBLISHER and bool(
-        re.search(
-            r"\b(?:состоял|началась|начал[ис]сь|прош[лё]|принял|встретил|прибыл|присутств|связал|поговорил|позвонил|церемони|провел|пров[её]л)",
-            text[sentence.start : sentence.end],
-            re.IGNORECASE,
-        )
-    )
+    return voice.who == PUBLISHER and _LEAD.search(text, sentence.start, sentence.end) is not None
 
 
 def _needs_lemmas() -> bool:

@@ -156,6 +156,8 @@ def _cards(text: str) -> list[Span]:
             ),
             None,
         )
+        if cut is None and len(words) > 1 and words[0][1] == words[1][1] and re.search(r"[А-ЯЁ]\.\s?$", text[max(0, m.start() - 3) : m.start()]):
+            cut = 1
         if cut is None:
             continue
         end = _card_end(text, m.end())

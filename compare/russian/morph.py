@@ -81,3 +81,9 @@ def is_finite(word: Token) -> bool:
     """Whether the word can only be a predicate: a finite verb or a short passive participle."""
     pos = word.reading.pos
     return bool(pos) and pos <= {"VERB", "PRTS"}
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a word is in the dictionary and is nobody's name."""
+    reading = read_word(word.lower())
+    return bool(_analyser().word_is_known(word.lower())) and not reading.tags & {"Name", "Surn", "Patr"}

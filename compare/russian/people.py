@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from compare.records import BOTH, Context
 from compare.russian import names
-from compare.russian.morph import Token, read_word, tokens
+from compare.russian.morph import Token, is_ordinary, read_word, tokens
 
 _TITLES = (
     r"[Пп]резидент\w{0,3}|[Пп]ремьер-министр\w{0,3}|[Пп]ремьер\w{0,3}|[Пп]редседател\w{1,3}|[Кк]орол[ьяеюём]\w{0,2}"
@@ -78,14 +78,19 @@ def _person(short: str, side: str, name: str) -> Person:
 
 
 def _known(short: str, english: str, side: str) -> str:
+    """The Russian name of a leader known by name whose short or family name agrees; the likeliest of several."""
     key = names.likeness_key(short.split()[-1])
-    rows = [row for row in names.leaders() if row[2] == side]
-    exact = [row for row in rows if row[1] == short]
-    similar = [row for row in rows if names.likeness_key(row[1].split()[-1]) == key]
-    if len(exact) > 1 and english:
-        first = names.likeness_key(english.split()[0])
-        exact.sort(key=lambda row: -fuzz.ratio(first, names.likeness_key(names.latin(row[0].split()[0]))))
-    return exact[0][0] if exact else similar[0][0] if similar else ""
+    rows = [
+        row
+        for row in names.leaders()
+        if row[2] == side and (row[1] == short or names.likeness_key(row[1].split()[-1]) == key)
+    ]
+    wanted = _key_of(english or short)
+    return max(rows, key=lambda row: fuzz.token_sort_ratio(wanted, _key_of(names.latin(row[0]))))[0] if rows else ""
+
+
+def _key_of(name: str) -> str:
+    return " ".join(names.likeness_key(word) for word in name.split())
 
 
 def _spelt(text: str, short: str) -> str:
@@ -112,7 +117,8 @@ def _guessed(text: str) -> tuple[Person, ...]:
         person = _person(short, side, name)
         at = [w for w in tokens(head) if w.capital and _same_name(w.text, person.family)]
         first = [w for w in tokens(head) if w.capital and _same_name(w.text, person.words[0])]
-        if at and first and any(abs(a.start - b.start) < 40 for a in at for b in first):
+        initial = any(head[max(0, a.start - 2) : a.start] == person.words[0][0] + "." or re.search(rf"{person.words[0][0]}\.\s?[А-ЯЁ]\.\s?$", head[max(0, a.start - 6) : a.start]) for a in at)
+        if initial or (at and first and any(abs(a.start - b.start) < 40 for a in at for b in first)):
             result.append(person)
     order = {p.short: (m.start() if (m := re.search(re.escape(p.family[:-1]), head)) else 0) for p in result}
     result = sorted({p.side: p for p in sorted(result, key=lambda p: -order[p.short])}.values(), key=lambda p: order[p.short])
@@ -124,6 +130,8 @@ def _guessed(text: str) -> tuple[Person, ...]:
 def _titled(head: str) -> list[Person]:
     found = []
     for m in re.finditer(rf"\b(?:{_TITLES})\s+(?P<rest>(?:[\w-]+\s+){{1,7}}?)(?P<name>[А-ЯЁ]\w+(?:[ -][А-ЯЁ]\w+){{0,4}})", head):
+        if is_ordinary(m.group("name").split()[0]) or m.group("name").isupper():
+            continue
         for code in names.countries():
             pattern = names.country_name(code)
             if pattern and pattern.search(m.group("rest")):
@@ -283,8 +291,14 @@ class Scanner:
                 if m.group("name"):
                     last = m.group().split()[-1]
                     reading = read_word(last.lower())
+                    before = text[start : m.start()].rstrip()
+                    if last.isupper():
+                        # an abbreviation has no cases: it is a subject only where a clause begins
+                        nominative = not before or re.search(r"(?:[,–—]|\b(?:что|и))$", before) is not None
+                        found.append(Mention(m.start(), m.end(), self.speaker_of(code), code, "side", nominative))
+                        continue
                     nominative = "nomn" in reading.cases and not re.search(
-                        r"\b(?:в|во|на|с|со|у|из|к|о|об|от|для|между|Республики|Государства|и|через|за|против)\s+$", text[max(start, m.start() - 14) : m.start()]
+                        r"\b(?:в|во|на|с|со|у|из|к|о|об|от|для|между|Республики|Государства|через|за|против)\s+$", text[max(start, m.start() - 14) : m.start()]
                     )
                 else:
                     nominative = m.group("form").lower() in ("ая", "ое", "ий", "яя")

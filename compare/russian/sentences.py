@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"(?P<name>[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?\s?[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?|Вопрос|Реплика|Ответ|[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+)"
     r"\s*(?:\((?:как переведено|по-[а-я]+)[^)]{0,20}\))?\s*:\s+"
 )
+_TURN = re.compile(r"\s(?P<name>[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?\s?[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?)\s*(?:\([^)]{4,40}\)\s*)?:\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,21 @@ def cut(text: str) -> Page:
 def _is_label(name: str, start: int, low: int, text: str) -> bool:
     """A turn begins a line or follows the end of a sentence, and its name has initials or is a role."""
     before = text[max(low, start - 3) : start].rstrip()
-    return ("." in name or name in ("Вопрос", "Реплика", "Ответ")) and (not before or before[-1] in ".!?…»)*>")
+    return "." in name or (name in ("Вопрос", "Реплика", "Ответ") and (not before or before[-1] in ".!?…»)*>"))
 
 
 def _split(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """Sentences of a line; the name of who speaks next («В.Путин:») begins a new one wherever it stands."""
+    turns = [m.start("name") for m in _TURN.finditer(text, low, high) if m.start("name") > low]
+    edges = [low, *turns, high]
+    return [span for a, b in zip(edges, edges[1:], strict=False) for span in _split_turn(text, a, b)]
+
+
+def _split_turn(text: str, low: int, high: int) -> list[tuple[int, int]]:
     spans = []
     begin = low
+    while high > low and text[high - 1].isspace():
+        high -= 1
     for m in _STOP.finditer(text, low, high):
         if m.group()[0] == "." and _goes_on(text, begin, m.start(), m.end(), high):
             continue
@@ -102,6 +112,10 @@ def _split(text: str, low: int, high: int) -> list[tuple[int, int]]:
 def _goes_on(text: str, begin: int, dot: int, after: int, high: int) -> bool:
     """Whether a full stop belongs to an abbreviation, initials or the number of a list entry."""
     head = text[max(begin, dot - 24) : dot]
+    name = text[begin:dot].rfind("«")
+    if name >= 0 and "»" not in text[begin + name : dot] and re.match(r"[^.!?«»]{1,50}»(?!\s*[.–—-]?\s*[А-ЯЁ])", text[after:high]):
+        # a full stop inside a short name in quotation marks: «ИННОПРОМ. Центральная Азия»
+        return dot - begin - name < 40
     rest = text[after:high].lstrip()
     following = rest[:1]
     if following and (following.islower() or following in ",;:"):

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from compare import lexicon
 from compare.matching import find
 from compare.records import BOTH, PUBLISHER, Context, Evidence
+from compare.russian import names
 from compare.russian.morph import Token, is_finite, tokens
 from compare.russian.people import Mention, Scanner
 from compare.russian.sentences import Sentence
 
-_SIDE_SAYS = re.compile(r"\b(?:с|со)\s+$", re.IGNORECASE)
 _BOTH_SIDES = re.compile(r"\b(?:с\s+обеих\s+сторон|с\s+двух\s+сторон|обеими\s+сторонами|обоюдн\w+)\b", re.IGNORECASE)
 _FROM_SIDE = re.compile(r"\b(?:с|со)\s+(?P<adjective>\w+)\s+стороны\b", re.IGNORECASE)
 _OWN_SIDE = re.compile(r"\b(?P<adjective>\w+ой)\s+стороны\b", re.IGNORECASE)
@@ -66,9 +66,7 @@ def _labelled(label: str, scanner: Scanner) -> str:
     found = scanner.scan(label, 0, len(label))
     if found and found[0].who:
         return found[0].who
-    from compare.russian.names import latin
-
-    return latin(re.split(r"[.\s]+", label)[-1])
+    return names.latin(re.split(r"[.\s]+", label)[-1])
 
 
 def _voice(
@@ -92,6 +90,9 @@ def _voice(
     narration = kinds.get("narration")
     discussed = kinds.get("both")
     said = kinds.get("say")
+    group = next((m for m in mentions if m.kind == "group" and m.nominative), None)
+    if narration and said and group and narration.start < group.start < said.start:
+        return voice(BOTH, "both", group.start, group.end, "the_leaders")
     if narration and not (subject and said and said.start < narration.start) and not (discussed and discussed.start < narration.start):
         return voice(PUBLISHER, "narration", narration.start, narration.end, "narration")
     if accepted := _ACCEPTED.search(text, start, end):
@@ -105,18 +106,18 @@ def _voice(
             return voice(BOTH, "both", m.start, m.end, rule)
         if m.kind in ("person", "stranger"):
             return voice(who, "named", m.start, m.end, rule)
-        if m.kind == "side" and who and (said or kinds.get("passive")):
-            return voice(who, "side", m.start, m.end, rule)
     if both := _BOTH_SIDES.search(text, start, end):
         return voice(BOTH, "both", *both.span(), "both_sides")
-    for agent in mentions:
-        if agent.instrumental and agent.kind in ("person", "group") and (kinds.get("passive") or discussed) and _main(text, start, agent, words):
-            how = "both" if agent.who == BOTH else "named"
-            return voice(agent.who, how, agent.start, agent.end, "agent")
     if from_side := _FROM_SIDE.search(text, start, end):
         who = _side_speaker(from_side.group("adjective"), scanner)
         if who:
             return voice(who, "side", *from_side.span(), "from_side")
+    if subject and subject[1].kind == "side" and (said or kinds.get("passive")):
+        return voice(subject[0], "side", subject[1].start, subject[1].end, subject[2])
+    for agent in mentions:
+        if agent.instrumental and agent.kind in ("person", "group") and (kinds.get("passive") or discussed) and _main(text, start, agent, words):
+            how = "both" if agent.who == BOTH else "named"
+            return voice(agent.who, how, agent.start, agent.end, "agent")
     passive = kinds.get("passive")
     if passive and (own := _OWN_SIDE.search(text, passive.end, min(end, passive.end + 60))):
         who = _side_speaker(own.group("adjective"), scanner)
@@ -133,7 +134,7 @@ def _voice(
         onward = _ONWARD.search(text, start, min(end, start + 60)) or not passive.entry.id.endswith("passive")
         if last.how == "side" or (last.how == "carried" and last.who not in (BOTH, PUBLISHER)):
             return Voice(last.who, "side", voice(last.who, "side", passive.start, passive.end, "passive_carried").evidence)
-        if last.how == "named" and last.who == scanner.speaker_of(scanner.home) and _carries(text, start, end, passive.start, bool(onward)):
+        if last.how == "named" and last.who == scanner.speaker_of(scanner.home) and _carries(text, start, end, passive.start, bool(onward), scanner):
             return voice(last.who, "carried", passive.start, passive.end, "passive_carried")
         return voice(BOTH, "both", passive.start, passive.end, "passive")
     if subject and subject[1].kind == "side":
@@ -144,19 +145,23 @@ def _voice(
     if representative:
         return voice(PUBLISHER, "aside", start + representative.start(), start + representative.end(), "representative")
     if about := _ABOUT_BOTH.search(text, start, end):
-        if last.who != PUBLISHER or last.how != "narration":
-            if last.how in ("both", "named", "side") and re.search(r"\b(?:совместн\w+|будут|обоюдн\w+)\b", text[start:end]):
-                return voice(BOTH, "both", *about.span(), "joint_action")
+        if last.how in ("both", "named", "side") and re.search(r"\b(?:совместн\w+|будут|обоюдн\w+)\b", text[start:end]):
+            return voice(BOTH, "both", *about.span(), "joint_action")
     if last.how == "narration":
-        if re.search(r"\b(?:будут|продолжат|предстоит|планируется)\b", text[start:end]):
-            return Voice(PUBLISHER, "narration")
         return Voice(PUBLISHER, "narration")
     return Voice(last.who, "both" if last.who == BOTH else "carried")
 
 
-def _carries(text: str, start: int, end: int, verb: int, onward: bool) -> bool:
-    """Whether «Отмечен …» after what one leader said goes on with his words: it opens the sentence and takes no «что»."""
-    return verb - start < 25 and (onward or not re.match(r"\s*(?:было|был|была|были)\b", text[start:end]))
+def _carries(text: str, start: int, end: int, verb: int, onward: bool, scanner: Scanner) -> bool:
+    """Whether «Отмечен …» after what one leader said goes on with his words.
+
+    It opens the sentence, is no «было отмечено», and is not about the two countries' own relations.
+    """
+    stretch = text[start:end]
+    pairs = "|".join(names.adjective(p.side) for p in scanner.cast if p.side != scanner.home) or r"(?!)"
+    if not onward and re.search(rf"\b(?:двусторонн|обоюдн|взаимн)\w+|-(?:{pairs})\w", stretch, re.IGNORECASE):
+        return False
+    return verb - start < 25 and (onward or not re.match(r"\s*был[оаи]?\b", stretch, re.IGNORECASE))
 
 
 def _subject(
@@ -197,8 +202,6 @@ def _main(text: str, start: int, agent: Mention, words: Sequence[Token]) -> bool
 
 
 def _side_speaker(adjective: str, scanner: Scanner) -> str:
-    from compare.russian import names
-
     for person in scanner.cast:
         if re.match(rf"{names.adjective(person.side)}\w{{2,3}}$", adjective, re.IGNORECASE):
             return person.short

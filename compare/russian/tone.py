@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from compare import lexicon
 from compare.matching import LemmaView, Match, find, longest_wins
 from compare.records import BOTH, PUBLISHER, Commitment, Evidence, Obligation, Tone
+from compare.russian import names
 from compare.russian.morph import Token
 from compare.russian.people import Mention, Scanner
 
 SCALES = ("warmth", "obligation", "commitment", "warning", "emphasis")
 _THIRD = frozenset(("ukraine", "middle_east", "iran", "korea", "other", "japan_history"))
+_ABOUT_THINGS = frozenset(("ru.warm.satisfied", "ru.warm.growth"))
 _NOT = re.compile(r"\b(?:не|нет|без|отсутстви\w+)\s+(?:был[аио]?\s+|являет\w+\s+)?$", re.IGNORECASE)
-_FUTURE = re.compile(r"^(?:VERB)$")
 _NUMBER = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)?(?:[-–]\w+)?|\b(?:январ|феврал|март|апрел|ма[яе]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*\b")
 _NAMED = re.compile(r"[«\"][А-ЯЁA-Z][^»\"]{2,80}[»\"]|\b(?:Договор|Соглашени|Меморандум|Декларац|Совместн\w+ заявлени|План действий|Указ)\w*")
-_NO_AGENT = re.compile(r"^(?:это|что|который|которая|которое|которые)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,15 @@ def _checked(m: Match, text: str, start: int, end: int, words: Sequence[Token], 
     kind = m.entry.options.get("kind")
     if kind == "agent" and not _agent(text, start, m.start, words, setup):
         return replace(m, blocked="no person, group or side is its subject")
+    if kind == "favour" and (m.entry.layer == "obligation") != bool(_THIRD & set(setup.topics)):
+        return replace(m, blocked="said of what others do" if m.entry.layer == "commitment" else "said of what the two do themselves")
     if kind == "cold" and not _about_counterpart(setup):
         return replace(m, blocked="not about the counterpart or the relationship")
     if m.entry.layer in ("warmth", "commitment") and m.entry.level > 0 and _NOT.search(text, max(start, m.start - 24), m.start):
         if not text[m.start : m.end].lower().startswith("не "):
             return replace(m, blocked="negated")
+    if m.entry.id in _ABOUT_THINGS and setup.topics == ("other",) and not any(x.who for x in setup.mentions if x.side != setup.home or x.kind == "group"):
+        return replace(m, blocked="not about the counterpart or the relationship")
     if m.entry.layer == "warmth" and "«" in text[start : m.start] and text.count("«", start, m.start) > text.count("»", start, m.start):
         return replace(m, blocked="inside a quoted name")
     return m
@@ -89,7 +93,7 @@ def _futures(text: str, start: int, end: int, words: Sequence[Token], setup: Set
     found = []
     for word in words:
         tags = word.reading.tags
-        if not {"VERB", "futr"} <= tags or "past" in tags or "impr" in tags or word.text.lower().startswith(("буд", "смо", "состо", "стан")):
+        if word.reading.pos != {"VERB"} or "futr" not in tags or tags & {"past", "impr", "pres", "impf"} or word.text.lower().startswith(("буд", "смо", "состо", "стан")):
             continue
         if any(m.start <= word.start < m.end for m in hits):
             continue
@@ -187,8 +191,6 @@ def _actor(text: str, m: Match, setup: Setup, words: Sequence[Token], start: int
     if setup.speaker == PUBLISHER:
         guests = [p for p in setup.scanner.cast if p.side != setup.home]
         for p in guests:
-            from compare.russian import names
-
             if re.search(rf"\b{names.adjective(p.side)}\w{{2,3}}\s+(?:представител|делегаци|лидер)", text[start : m.start], re.IGNORECASE):
                 return "other"
         return "both"

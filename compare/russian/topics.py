@@ -24,13 +24,14 @@ class Setting:
     """What the triggers of a text depend on.
 
     sides: those that take part. home: the publisher's. named: triggers of subjects, the event's aliases included.
-    general: triggers of general words, which give way to a subject.
+    general: triggers of general words, which give way to a subject. pairs: triggers that depend on who takes part.
     """
 
     sides: frozenset[str]
     home: str
     named: tuple[Entry, ...]
     general: tuple[Entry, ...]
+    pairs: tuple[Entry, ...]
 
 
 def setting(context: Context, sides: Sequence[str], home: str) -> Setting:
@@ -45,24 +46,23 @@ def setting(context: Context, sides: Sequence[str], home: str) -> Setting:
         if word.strip()
     )  # fmt: skip
     entries = lexicon.load("topics", "ru").entries
-    return Setting(
-        frozenset(sides),
-        home,
-        (*(e for e in entries if not e.options.get("weak")), *aliases),
-        tuple(e for e in entries if e.options.get("weak")),
-    )
+    named, general, pairs = [], [], []
+    for e in lexicon.load("topics", "ru").entries:
+        foreign = set(str(e.options.get("foreign", "")).split())
+        (pairs if e.options.get("kind") or foreign & set(sides) else general if e.options.get("weak") else named).append(e)
+    return Setting(frozenset(sides), home, (*named, *aliases), tuple(general), tuple(pairs))
 
 
 def triggers(text: str, start: int, end: int, where: Setting, view: LemmaView | None) -> list[Match]:
     """Topic matches within a sentence, blocked ones included, in text order."""
-    # apart, so that a general word never swallows a subject that stands inside it
-    named = [_by_country(m, text, where) for m in find(where.named, text, start, end, lemmas=view)]
-    general = find(where.general, text, start, end, lemmas=view)
-    return _strong_only(sorted([*named, *general], key=lambda m: (m.start, -m.end, m.entry.id)))
+    # apart, so that a general word or a pair of countries never swallows a subject that stands inside it
+    found = [m for part in (where.named, where.general) for m in find(part, text, start, end, lemmas=view)]
+    found += [_by_country(m, text, where) for m in find(where.pairs, text, start, end, lemmas=view)]
+    return _strong_only(sorted(found, key=lambda m: (m.start, -m.end, m.entry.id)))
 
 
 def _by_country(m: Match, text: str, where: Setting) -> Match:
-    """Block names of a partner, and pairs of countries that are not, or are, the participants'."""
+    """Block names of a partner, and pairs of countries that are not, or are, the participants'; see `setting`."""
     if m.blocked:
         return m
     foreign = str(m.entry.options.get("foreign", "")).split()
