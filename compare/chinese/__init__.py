@@ -34,7 +34,7 @@ def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, 
         told = voice.speaker == PUBLISHER and not about.topics
         marks = read_marks(text, s, voice.speaker, about.topics, cast, scales, "" if s.first else holder, told=told)
         holder = marks.holder
-        items = split_items(text, s.start, s.end, about.hits)
+        items = split_items(text, s.start, s.end, about.hits, _modals(marks))
         if not items:
             own: Spans = ((s.start, s.end),)
             statements.append(
@@ -70,6 +70,10 @@ def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, 
             )
         group += 1
     return statements, furniture
+
+
+def _modals(marks: Marks) -> Spans:
+    return tuple(sorted((m.match.start, m.match.end) for m in (*marks.obligation, *marks.commitment)))
 
 
 def _rest(start: int, end: int, taken: Spans) -> Spans:

@@ -15,7 +15,10 @@ TITLE = (
     r"代总理|总理|首相|主席|国王|女王|王储|天皇|埃米尔|酋长|大公|苏丹|教皇|元首|秘书长|总干事|议长|外交部长|外长|外相|"
     r"国防部长|防长|财政部长|财长|商务部长|部长|大臣|国务卿|高级代表|总参谋长|市长|州长|省长|大使|特使|代表|行长|总裁|领导人)"
 )
-_LEADER = r"(?:国家主席|国家元首|最高领导人|当选总统|候任总统|总统|总理|首相|国王|女王|王储|天皇|埃米尔|苏丹|大公|主席|秘书长|总书记)"
+_LEADER = (
+    r"(?:国家主席|国家元首|最高领导人|当选总统|候任总统|副总统|总统|副总理|总理|首相|国王|女王|王储|天皇|埃米尔|苏丹|大公|"
+    r"主席|秘书长|总书记|外交部长|外长|外相|国务卿|国防部长|防长|财政部长|财长|议长)"
+)
 _STOPS = r"举通会视在电，。、：；就出来的和同与表指强说认对于进将首今昨下上率抵赴一签见热致互发一共并及应邀访及所合并先夫时（“]|\d"
 _HANZI = r"\u3400-\u9fff"
 
@@ -62,7 +65,8 @@ def _titled() -> re.Pattern[str]:
 
 
 _HOME = re.compile(
-    rf"(?:国家主席|国务院总理|中共中央总书记|国家副主席|国务院副总理)、?(?:国家主席)?(?P<name>[{_HANZI}]{{2,3}}?)(?=\d|[{_STOPS})"
+    r"(?:国家主席|国务院总理|中共中央总书记|国家副主席|国务院副总理|全国人大常委会委员长|全国政协主席|中央书记处书记|中央纪委书记"
+    rf"|国务委员|中国外交部长|外交部长|外长)(?P<name>[{_HANZI}]{{2,3}}?)(?=\d|[{_STOPS})"
 )
 
 
@@ -156,7 +160,7 @@ def _actor(sides: dict[str, str], home: str) -> re.Pattern[str]:
                 r"(?P<you>您|你(?![们追输死兴])|(?:总统|主席|总理|首相|国王)(?:先生|女士|阁下|陛下))",
                 r"(?P<me>我(?![们国方党军]))",
                 rf"(?P<third>各方|各国|国际社会|世界各国|(?<![个的任两])大国(?!冲突|竞争|关系|博弈|责任|领导人|担当)|发达国家|广大发展中国家|安理会|联合国|其他方面|其他国家|任何(?:国家|人|一方)|全人类|"
-                rf"域外国家|(?:{third})|[{re.escape(shorts)}](?=方))",
+                rf"域外国家|(?:太平洋)?岛国|企业界|工商界|(?:{third})|[{re.escape(shorts)}](?=方))",
             ]
         )
     )
@@ -174,14 +178,19 @@ def _side_words(code: str) -> list[str]:
 
 _NOT_SUBJECT = re.compile(
     r"(?:同|与|对|向|给|为|把|被|跟|于|由|从|以|将|在|让|使|据|受|针对|关于|有关|涉及|围绕|就|按照|根据|符合|有利于|事关|关乎|乐见|重视|看待|珍视|钦佩|赞赏|"
-    r"损害|遏制|打压|支持|帮助|围堵|尊重|反对|干涉|取代|挑战|理解|祝贺|祝愿|感谢|赞赏|来|赴|访问|深化|推动|促进|加强|发展|推进|"
+    r"损害|遏制|打压|支持|帮助|围堵|尊重|反对|干涉|取代|挑战|理解|祝贺|祝愿|感谢|赞赏|(?<!未)来|赴|访问|深化|推动|促进|加强|发展|推进|"
     r"引领|是|包括|成为|有|到|校正|改变|作为|维护|拓展|扩大|巩固|确保|密切|增进|实现|影响|伤害|危害|解决|造福|推动|用好|迈向|指导)$"
 )
 _JOINED = ("和", "及", "以及", "、")
 _ALONG = ("同", "与", "跟", "会同")
 _ATTRIBUTIVE = re.compile(
-    r"(?:的|关系|人民|各自|之间|问题|核心|共同利益|经济|企业|团队的|文化|领土|制度|体制|主席国|内政)"
+    r"(?:的|[—－–-]|[^，。]{0,8}关系|人民|各自|之间|问题|核心|共同利益|经济|企业|文化|领土|制度|体制|主席国|内政|友谊|合作)"
 )
+
+
+def attributive(text: str, mention: Mention) -> bool:
+    """Whether an actor's name only qualifies what follows it: 中美关系, 双方合作."""
+    return bool(_ATTRIBUTIVE.match(text, mention.end))
 
 
 def actors(cast: Cast, text: str, start: int, end: int, *, subjects: bool = True) -> list[Mention]:
@@ -193,7 +202,8 @@ def actors(cast: Cast, text: str, start: int, end: int, *, subjects: bool = True
         link = text[found[-1].end : m.start()] if found else ""
         if link in _JOINED or link in _ALONG:
             last = found[-1]
-            if link in _ALONG or "third" in (last.who, who):
+            own = last.who in ("me", "we", cast.home)
+            if link in _ALONG or ("third" in (last.who, who) and not own):
                 found[-1] = Mention(last.start, m.end(), last.who)
                 continue
             if last.who != who and "both" not in (last.who, who):

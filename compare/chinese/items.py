@@ -11,9 +11,10 @@ from compare.chinese.topics import Hit
 _CLAUSE = re.compile(r"[，；：,;:]|——")
 _COMMA = re.compile(r"[、/]")
 _AND = re.compile(r"以及|及|和|与|并")
+_WITH = re.compile(r"(?:继续|进一步|积极)?[同与][^，。；、]{1,6}?(?:方|国)(?:一道|共同|携手)?，?")
 _CLOSER = re.compile(r"等|(?:两|三|四|多)?(?:大|个)?领域|方面")
 _OPENERS = re.compile(
-    r".*?(?:包括|例如|如|就|在|对|加强|深化|拓展|扩大|推进|推动|促进|开展|增进|涉及|涵盖|围绕|应对|关于|用好在|建立|共同)"
+    r"包括|例如|就|在|对|加强|深化|拓展|扩大|推进|推动|促进|开展|增进|涉及|涵盖|围绕|应对|关于|用好|建立|共同|签署|深挖|挖掘|做强|培育|打造|密切"
 )
 
 
@@ -26,8 +27,14 @@ class Item:
     topics: tuple[str, ...]
 
 
-def split_items(text: str, start: int, end: int, hits: tuple[Hit, ...]) -> list[Item]:
-    """Items of a sentence; [] where it does not enumerate at least two different subjects."""
+def split_items(
+    text: str, start: int, end: int, hits: tuple[Hit, ...], modals: tuple[tuple[int, int], ...] = ()
+) -> list[Item]:
+    """Items of a sentence; [] where it does not enumerate at least two different subjects.
+
+    modals: spans of what is asked or undertaken. One that stands before the first item only holds for all of them
+    and stays in the frame.
+    """
     named = sorted((h for h in hits if not h.inherited), key=lambda h: (h.start, -h.end))
     if len({h.topic for h in named}) < 2:
         return []
@@ -43,7 +50,20 @@ def split_items(text: str, start: int, end: int, hits: tuple[Hit, ...]) -> list[
         return []
     if len({p.topics for p in pieces}) < 2:
         return []
-    return pieces
+    return [_without_modal(text, pieces[0], named, modals, pieces[1:]), *pieces[1:]]
+
+
+def _without_modal(
+    text: str, first: Item, named: list[Hit], modals: tuple[tuple[int, int], ...], later: list[Item]
+) -> Item:
+    if any(p.start <= a < p.end for a, _ in modals for p in later):
+        return first
+    hit = next(h for h in named if first.start <= h.start and h.end <= first.end)
+    ends = [b for a, b in modals if first.start <= a and b <= hit.start]
+    if not ends:
+        return first
+    with_whom = _WITH.match(text, ends[-1], hit.start)
+    return Item(with_whom.end() if with_whom else ends[-1], first.end, first.topics)
 
 
 def _spans(text: str, start: int, end: int, cut: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -85,11 +105,10 @@ def _list_parts(text: str, a: int, b: int, inside: list[Hit]) -> list[Item]:
     parts = []
     for n, (x, y, own) in enumerate(groups):
         if n == 0:
-            opener = None
-            for opener in re.finditer(_OPENERS, text[x : own[0].start]):
-                x += opener.end()
-                break
-            x = max(x, own[0].start - 8)
+            openers = list(_OPENERS.finditer(text, x, own[0].start))
+            x = openers[-1].end() if openers else own[0].start
+            while x > a and text[x - 1] in "“《":
+                x -= 1
         if n == len(groups) - 1:
             closer = _CLOSER.search(text, own[-1].end, y)
             y = closer.start() if closer else y

@@ -62,13 +62,27 @@ def attribute(text: str, sentences: list[Sentence], cast: Cast, speech: Lexicon,
     current, last_person = PUBLISHER, ""
     for at, s in enumerate(sentences):
         found = _said_here(text, s, cast, speech, last_person, opening=at == 0)
-        if found is None:
+        if found is None or (not s.first and _spoken_of(text, s, cast, found.speaker, current)):
             found = _carried(text, s, current, cast, author)
         voices.append(found)
         current = found.speaker
         if current not in (BOTH, PUBLISHER):
             last_person = current
     return voices
+
+
+def _spoken_of(text: str, s: Sentence, cast: Cast, found: str, current: str) -> bool:
+    """Name with title inside another leader's speech is that leader talking of him; narration uses the bare name."""
+    if found in (BOTH, PUBLISHER) or current in (BOTH, PUBLISHER, found):
+        return False
+    person = cast.person.match(text, s.start, s.end)
+    return bool(
+        person
+        and re.match(
+            r"(?:国家)?(?:主席|总统|总理|首相|总书记|国王)|(?:提出|倡导)[^，。]{0,4}的",
+            text[person.end() : person.end() + 8],
+        )
+    )
 
 
 def _evidence(text: str, start: int, end: int, rule: str, who: str) -> tuple[Evidence, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from compare.chinese.cast import Cast, Mention, actors
+from compare.chinese.cast import Cast, Mention, actors, attributive
 from compare.chinese.sentences import Sentence
 from compare.chinese.topics import WARS
 from compare.lexicon import Lexicon
@@ -16,6 +16,10 @@ _SPECIFIC = re.compile(
     r"\d+(?:[.,]\d+)*(?:万|亿|%|％|年|月|日|周年|个|项|亿美元|美元|次|架|吨|名|人|点|届)?|《[^《》]{2,40}》|[一二三四五六七八九十百千万亿]+(?:点倡议|项|周年|亿|万|年|月|日)"
 )
 _CLAUSE_END = re.compile(r"[，；。：！？]")
+_REPORTED = re.compile(r"(?:表示|指出|强调|认为|重申|相信|同时|因此|今后|未来|今天|目前|当前)$")
+_BELIEVES = re.compile(r"(?:相信|预祝|祝愿|预计|认为)[^，。]{0,2}，?(?:未来|今后)?$")
+_BETWEEN = re.compile(r"(?:并相信|着|更多|包括|有关|继续|世界|今后|未来|与会|在座|广大)?")
+_ASKS_THING = re.compile(r"(?:该|此|有关|各|国际|台海|地区|会议|峰会|论坛|本次|此次|这)")
 _AGREES = re.compile(r"(?:也|都)?(?:认同|认为|同意|主张|赞同|支持)")
 _COUNTERPART_WILL = re.compile(r"(?:都|双方|共同|一道|两国|两人|均|一致)")
 
@@ -69,10 +73,12 @@ def read_marks(
     everyone = actors(cast, text, s.start, s.end, subjects=False)
     asked: list[Match] = []
     for m in find(scales.obligation, text, s.start, s.end):
-        asked.append(_obliged(m, text, people, asked, told))
+        asked.append(_obliged(m, text, people, everyone, asked, told))
     duties = [m for m in asked if not m.blocked]
     undertaken: list[Match] = []
     for m in find(scales.commitment, text, s.start, s.end):
+        if m.entry.options.get("hope") and not _hopes_for_oneself(m, text, everyone):
+            m = _block(m, "a hope about somebody else's conduct")
         undertaken.append(_undertaken(m, text, speaker, people, duties, undertaken, told))
     vows = [m for m in undertaken if not m.blocked]
     felt = [_felt(m, text, people, duties, vows) for m in find(scales.warmth, text, s.start, s.end)]
@@ -100,7 +106,15 @@ def _block(m: Match, why: str) -> Match:
     return m if m.blocked or not why else replace(m, blocked=why)
 
 
-def _obliged(m: Match, text: str, people: list[Mention], earlier: list[Match], told: bool) -> Match:
+def _hopes_for_oneself(m: Match, text: str, everyone: list[Mention]) -> bool:
+    return not _addressee(m, text, everyone) and not _ASKS_THING.match(text, m.end)
+
+
+def _obliged(
+    m: Match, text: str, people: list[Mention], everyone: list[Mention], earlier: list[Match], told: bool
+) -> Match:
+    if m.entry.options.get("hope") and _hopes_for_oneself(m, text, everyone):
+        return _block(m, "a hope about one's own conduct")
     if m.entry.options.get("ceremony") and told:
         return _block(m, "narration of the event")
     subject = _last(people, m.start)
@@ -143,9 +157,11 @@ def _holder(
     if m.entry.options.get("holder"):
         return str(m.entry.options["holder"])
     if m.entry.options.get("object"):
-        after = next((p for p in everyone if p.start >= m.end and p.start - m.end <= 8), None)
-        if after and not _CLAUSE_END.search(text, m.end, after.start):
+        after = _addressee(m, text, everyone)
+        if after:
             return _role(after.who, speaker, cast)
+        if _ASKS_THING.match(text, m.end):
+            return "third"
         return "both" if speaker in (BOTH, PUBLISHER) else _asked_of_whom(m, text, s, cast, speaker)
     subject = _last(people, m.start)
     if subject:
@@ -156,6 +172,14 @@ def _holder(
     if set(topics) and set(topics) <= {*WARS, "other", "multilateral"} and set(topics) & set(WARS):
         return "third"
     return before if before in ("both", "third") else "both"
+
+
+def _addressee(m: Match, text: str, everyone: list[Mention]) -> Mention | None:
+    """Whom a hope or an urging names right after it: 希望美方, but not 希望同美方."""
+    after = next((p for p in everyone if p.start >= m.end), None)
+    if after and _BETWEEN.fullmatch(text, m.end, after.start):
+        return after
+    return None
 
 
 def _asked_of_whom(m: Match, text: str, s: Sentence, cast: Cast, speaker: str) -> str:
@@ -179,7 +203,7 @@ def _undertaken(
         return m
     if told:
         return _block(m, "narration of the event")
-    subject = _last(people, m.start)
+    subject = _undertaker(m, text, people)
     duty = next((d for d in reversed(duties) if d.end <= m.start), None)
     if (
         duty
@@ -194,6 +218,8 @@ def _undertaken(
     inner = next((d for d in duties if d.start <= m.start and m.end <= d.end), None)
     if inner:
         return _block(m, "an obligation")
+    if subject and _BELIEVES.search(text, max(0, subject.start - 12), subject.start):
+        return _block(m, "a prediction")
     if m.entry.options.get("actor"):
         if subject and subject.who == "third":
             return _block(m, "somebody else undertakes it")
@@ -206,12 +232,18 @@ def _undertaken(
     return m
 
 
+def _undertaker(m: Match, text: str, people: list[Mention]) -> Mention | None:
+    """Who commits himself: the last actor that opens a clause, else the last named; a relationship undertakes nothing."""
+    before = [p for p in people if p.end <= m.start and not attributive(text, p)]
+    return next((p for p in reversed(before) if _opens(text, p.start)), before[-1] if before else None)
+
+
 def _opens(text: str, at: int) -> bool:
-    return at == 0 or text[at - 1] in "，；。：、 但而且并也“"
+    return at == 0 or text[at - 1] in "，；。：、\n 但而且并也“" or bool(_REPORTED.search(text, max(0, at - 3), at))
 
 
 def _actor(m: Match, text: str, speaker: str, people: list[Mention], cast: Cast) -> str:
-    subject = _last(people, m.start)
+    subject = _undertaker(m, text, people)
     if subject is None:
         return "both" if speaker in (BOTH, PUBLISHER) else "self"
     if subject.who == "we":
@@ -239,8 +271,8 @@ def _warned(m: Match, topics: tuple[str, ...]) -> Match:
 
 
 def strongest(marks: list[Mark]) -> Mark | None:
-    """The mark of the highest level, the first of equals."""
-    return max(marks, key=lambda mark: (mark.match.entry.level, -mark.match.start), default=None)
+    """The mark of the highest level; of equals the one that concerns the two sides, then the first."""
+    return max(marks, key=lambda m: (m.match.entry.level, m.who != "third", -m.match.start), default=None)
 
 
 def warmth_of(marks: list[Mark]) -> int:

@@ -21,7 +21,7 @@ _BACKGROUND = re.compile(
     r"(?:对|是|(?<!成)为|在|给|影响|损害|关乎|事关|作为|有利于|有助于|(?:夯实|巩固)[^，。]{0,4})[^，。；、]{0,6}$"
 )
 _LEAD = re.compile(
-    r"通(?:了)?电话|举行(?:了)?(?:视频)?(?:会[谈晤见]|通话)|会见|视频(?:通话|会晤)|举行[^，。]{0,8}(?:会晤|会谈|会见)|共进|茶叙|小范围|[午晚]?宴|散步|合影|道别"
+    r"通(?:了)?电话|举行(?:了)?(?:视频)?(?:会[谈晤见]|通话)|会见|视频(?:通话|会晤)|举行[^，。]{0,8}(?:会晤|会谈|会见)|共进|茶叙|小范围|[午晚]?宴|散步|合影|道别|仪式|检阅|礼炮|鸣放|抵达|敬献"
 )
 _ATTENDED = re.compile(r"(?:参加|出席|陪同)(?:了)?[^。]{0,12}(?:活动|会[见谈晤]|通话|仪式|上述)|参加。")
 _SUBSTANCE = re.compile(r"就[^，。]{2,60}(?:交换|作出|进行|深入|达成|坦诚)|签署|发表")
@@ -110,7 +110,7 @@ def _sense(m: Match, text: str, s: Sentence, sides: set[str]) -> Match:
     if m.blocked or not m.entry.options.get("sidename"):
         return m
     for side in str(m.entry.options["sidename"]).split():
-        if side in sides and (text[m.start : m.end] in countries.words_of(side) or m.end - m.start <= 2):
+        if side in sides and (text[m.start : m.end] in countries.words_of(side) or m.entry.options.get("pair")):
             return replace(m, blocked=f"{text[m.start : m.end]} is a side of these talks")
     return m
 
@@ -133,7 +133,9 @@ def _settle(matches: list[Match], text: str, s: Sentence, war: str) -> list[Matc
             settled.append(m)
             continue
         why = ""
-        if kind(m) == "weak" and (firm or (war and fought)) or kind(m) == "faint" and (firm or weak or aside or fought):
+        if (kind(m) == "weak" and (firm or (war and fought))) or (
+            kind(m) == "faint" and (firm or weak or aside or fought)
+        ):
             why = "a firmer topic in the sentence"
         elif kind(m) == "conflict" and not war:
             why = "no conflict named before"
