@@ -301,22 +301,17 @@ def page_doubt(text: str, language: str, side: str, participants: tuple[Particip
     if pattern is not None and len(pattern.findall(text)) / letters < share:
         return f"the page is hardly in the language it should be in ({language})"
     others = [p for p in participants if p.side != side] or list(participants)
-    folded = text.casefold()
-    if others and not any(name in folded for person in others for name in _names(person, language)):
+    if others and not any(_is_named(person, text, language) for person in others):
         return f"the page does not name {' or '.join(p.name(language) for p in others)}"
     return ""
 
 
-def _names(person: Participant, language: str) -> Iterator[str]:
-    """What to look for in a text to find a person: the surname, in Russian without its ending."""
-    name = person.name(language).casefold()
+def _is_named(person: Participant, text: str, language: str) -> bool:
+    """Whether a text holds the surname of a person; in Russian without its ending."""
+    name = person.name(language)
     if language == "zh":
-        yield name
-        return
-    words = name.split()
-    surname = words[-1] if words else name
-    yield surname[: max(4, len(surname) - 2)] if language == "ru" else surname
-    yield person.short.casefold()
-    # Chinese and Korean names put the surname first.
-    if words and len(words[0]) < len(surname):
-        yield words[0]
+        return name in text
+    surname = name.split()[-1] if name.split() else person.short
+    if language == "ru":
+        return re.search(rf"\b{re.escape(surname[: max(4, len(surname) - 2)])}", text, re.IGNORECASE) is not None
+    return re.search(rf"\b(?:{re.escape(surname)}|{re.escape(person.short)})\b", text, re.IGNORECASE) is not None

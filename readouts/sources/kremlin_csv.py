@@ -50,7 +50,7 @@ _TAIL = re.compile(
     r"(?:(?:^|\s)Лица (?P<people>(?:(?!Лица ).){1,600}?))?"
     r"(?:^|\s)Статус материала Опубликован в раздел(?:е|ах):.*\Z"
 )
-_PATRONYMIC = re.compile(r"\w+(?:вич|вна|чна)\Z")
+_PATRONYMIC = re.compile(r"\w+(?:ич|вна|чна)\Z")
 _WORD = re.compile(r"[А-ЯЁ][\w.\-]*\Z")
 _MAX_TITLE = 30
 _PREPOSITIONS = frozenset(
@@ -203,7 +203,7 @@ def _title_length(rest: list[str]) -> int:
         if word.startswith("(") or not (re.search(r"\w", word) or word in ("–", "—", "-")):
             return length
         if length and (_ends_title(word) or _begins_person(word, rest[length + 1 :])):
-            return preposition or length
+            return preposition or (length - 1 if rest[length - 1] in ("и", "а", "но") else length)
         if length and word in _PREPOSITIONS and not preposition:
             preposition = length
         if re.search(r"[.!?:;]\Z", word):
