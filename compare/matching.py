@@ -138,23 +138,19 @@ def find(
 
 
 def longest_wins(found: Sequence[Match]) -> list[Match]:
-    """Block every match that lies within a longer one that counts."""
+    """Block every match that lies within a longer one that counts. ``found`` is sorted by start, longer first."""
     result = []
+    # In this order whatever covers a match comes before it, so the furthest end so far is all there is to know;
+    # looking at every pair would take minutes on a long text that repeats one word.
+    cover: Match | None = None
     for m in found:
-        if not m.blocked:
-            cover = next(
-                (
-                    o
-                    for o in found
-                    if not o.blocked
-                    and o is not m
-                    and o.start <= m.start
-                    and m.end <= o.end
-                    and o.end - o.start > m.end - m.start
-                ),
-                None,
-            )
-            if cover:
-                m = replace(m, blocked=f"inside the longer match of {cover.entry.id}")
-        result.append(m)
+        if m.blocked:
+            result.append(m)
+            continue
+        if cover and m.end <= cover.end and m.end - m.start < cover.end - cover.start:
+            result.append(replace(m, blocked=f"inside the longer match of {cover.entry.id}"))
+        else:
+            result.append(m)
+        if cover is None or m.end > cover.end:
+            cover = m
     return result
