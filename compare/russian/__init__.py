@@ -23,7 +23,9 @@ _LEAD = re.compile(
     r"\b(?:состоял|началась|начал[ис]сь|прош[лё]|принял|встретил|присутств|связал|поговорил|позвонил|церемони|провел|пров[её]л)",
     re.IGNORECASE,
 )
-_GREETING = re.compile(r"\b(?:[Уу]важаем\w+|[Дд]орог(?:ой|ие|ая)\s+\w+|[Сс]пасибо|[Зз]дравствуйте|[Дд]обрый\s+\w+)\b.{0,60}$")
+_GREETING = re.compile(
+    r"\b(?:[Уу]важаем\w+|[Дд]орог(?:ой|ие|ая)\s+\w+|[Сс]пасибо|[Зз]дравствуйте|[Дд]обрый\s+\w+)\b.{0,60}$"
+)
 
 
 def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, int, str]]]:
@@ -71,10 +73,15 @@ def _statements(
     view = lemma_view(words) if _needs_lemmas() else None
     found = triggers(text, start, end, where, view)
     if voice.how == "narration":
-        found = [m if m.blocked or not m.entry.options.get("weak") else replace(m, blocked="narration of the event") for m in found]
+        found = [
+            m if m.blocked or not m.entry.options.get("weak") else replace(m, blocked="narration of the event")
+            for m in found
+        ]
         if _is_lead(text, sentence, voice):
             kept = ("visit", "japan_history")
-            found = [m if m.entry.topic in kept else replace(m, blocked=m.blocked or "narration of the event") for m in found]
+            found = [
+                m if m.entry.topic in kept else replace(m, blocked=m.blocked or "narration of the event") for m in found
+            ]
     if carried and not any(not m.blocked and not m.entry.options.get("yields") for m in found):
         found = [replace(m, blocked=m.blocked or "goes on with the subject before it") for m in found]
     topics = ordered(found)
@@ -95,7 +102,11 @@ def _statements(
 
     def make(role: str, a: int, b: int, spans: tuple[Span, ...], about: tuple[str, ...], number: int) -> Statement:
         own = _without(spans, sentence.holes)
-        inside = lambda e: any(x <= e.start < max(y, x + 1) for x, y in spans) or (role != "item" and e.layer == "speaker")  # noqa: E731
+        mine = [
+            e
+            for e in evidence
+            if (role != "item" and e.layer == "speaker") or any(x <= e.start < max(y, x + 1) for x, y in spans)
+        ]
         here = replace(setup, topics=about or shown)
         return Statement(
             index=0,
@@ -111,7 +122,7 @@ def _statements(
             tone=tone(text, spans, scales, here, words, start, end),
             words=sum(count_words(text[x:y], "ru") for x, y in own),
             own=own if role == "frame" or sentence.holes else (),
-            evidence=tuple(e for e in evidence if inside(e)),
+            evidence=tuple(mine),
         )
 
     if not parts:

@@ -40,7 +40,7 @@ _HEADINGS = (
 )
 _HEADING = re.compile(rf"(?:События\s+)?(?={_HEADINGS})")
 _OPENING = re.compile(
-    rf"\s(?=(?:Состоял(?:ся|ась|ось|ись)|Владимир Путин|Президент (?!а\b)\w+|Глав[аы] (?:государств|российск|Российск)"
+    r"\s(?=(?:Состоял(?:ся|ась|ось|ись)|Владимир Путин|Президент (?!а\b)\w+|Глав[аы] (?:государств|российск|Российск)"
     r"|Лидер\w?\b|В (?:Кремле|Москве|ходе|рамках|преддверии|Екатерининском|Большом|Санкт-Петербурге|режиме|телефонном)"
     r"|По (?:инициативе|видеосвязи|телефону|итогам|случаю|приглашению|просьбе)|Накануне|Сегодня|Прошл[иа]|Проводящ"
     r"|Нач(?:ался|алась|ались)|Стороны|Обсужд|С российской|\d{1,2} [а-я]+ (?:в |состо|Влад)|[А-ЯЁ]\.[А-ЯЁ][а-яё]+\s?:))"
@@ -156,7 +156,12 @@ def _cards(text: str) -> list[Span]:
             ),
             None,
         )
-        if cut is None and len(words) > 1 and words[0][1] == words[1][1] and re.search(r"[А-ЯЁ]\.\s?$", text[max(0, m.start() - 3) : m.start()]):
+        if (
+            cut is None
+            and len(words) > 1
+            and words[0][1] == words[1][1]
+            and re.search(r"[А-ЯЁ]\.\s?$", text[max(0, m.start() - 3) : m.start()])
+        ):
             cut = 1
         if cut is None:
             continue
@@ -176,7 +181,7 @@ def _card_end(text: str, start: int) -> int:
         return mark.start()
     end = start
     for w in re.finditer(r"\s*([\w«»\"()-]+)([,.;:]?)", text[start : start + 200]):
-        word = w.group(1).strip("«»\"()").lower()
+        word = w.group(1).strip('«»"()').lower()
         if word and read_word(word).pos and read_word(word).pos & _STOP_POS and not w.group(1)[0].isupper():
             break
         end = start + w.end(1)

@@ -15,7 +15,9 @@ _BREAK = re.compile(
 Span = tuple[int, int]
 
 
-def subjects(text: str, start: int, end: int, found: Sequence[Match], words: Sequence[Token]) -> list[tuple[Span, tuple[str, ...]]]:
+def subjects(
+    text: str, start: int, end: int, found: Sequence[Match], words: Sequence[Token]
+) -> list[tuple[Span, tuple[str, ...]]]:
     """Spans of the subjects that a sentence enumerates, with their topics; empty where it names at most one.
 
     A sentence enumerates where its triggers stand on different sides of a comma or conjunction and differ in topic.
@@ -27,10 +29,20 @@ def subjects(text: str, start: int, end: int, found: Sequence[Match], words: Seq
     edges = [start, *(m.end() for m in _BREAK.finditer(text, start, end) if not _inside(m, hits)), end]
     stops = {m.end(): m.start() for m in _BREAK.finditer(text, start, end)}
     groups: list[tuple[int, int, tuple[str, ...]]] = []
+    waiting = -1
     for low, high in pairwise(edges):
+        if waiting >= 0:
+            low, waiting = waiting, -1
         topics = tuple(dict.fromkeys(m.entry.topic for m in hits if low <= m.start < high))
         if not topics:
-            if groups:
+            if (
+                groups
+                and any(low <= w.start < high and is_finite(w) for w in words)
+                and any(m.start >= high for m in hits)
+            ):
+                # a clause of its own: it leads up to the subject that follows
+                waiting = low
+            elif groups:
                 groups[-1] = (groups[-1][0], high, groups[-1][2])
             continue
         if groups and (set(topics) == set(groups[-1][2]) or topics == groups[-1][2][-1:]):
@@ -60,6 +72,6 @@ def _begin(text: str, low: int, first: int, words: Sequence[Token]) -> int:
     for word in words:
         if low <= word.start and word.end <= first and is_finite(word):
             begin = word.end
-    while begin < first and not text[begin].isalnum() and text[begin] not in "«\"":
+    while begin < first and not text[begin].isalnum() and text[begin] not in '«"':
         begin += 1
     return begin

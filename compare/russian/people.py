@@ -80,12 +80,17 @@ def _person(short: str, side: str, name: str) -> Person:
 def _known(short: str, english: str, side: str) -> str:
     """The Russian name of a leader known by name whose short or family name agrees; the likeliest of several."""
     key = names.likeness_key(short.split()[-1])
+    wanted = _key_of(english or short)
     rows = [
         row
         for row in names.leaders()
-        if row[2] == side and (row[1] == short or names.likeness_key(row[1].split()[-1]) == key)
+        if row[2] == side
+        and (
+            row[1] == short
+            or names.likeness_key(row[1].split()[-1]) == key
+            or fuzz.token_sort_ratio(wanted, _key_of(names.latin(row[0]))) >= 85
+        )
     ]
-    wanted = _key_of(english or short)
     return max(rows, key=lambda row: fuzz.token_sort_ratio(wanted, _key_of(names.latin(row[0]))))[0] if rows else ""
 
 
@@ -117,11 +122,17 @@ def _guessed(text: str) -> tuple[Person, ...]:
         person = _person(short, side, name)
         at = [w for w in tokens(head) if w.capital and _same_name(w.text, person.family)]
         first = [w for w in tokens(head) if w.capital and _same_name(w.text, person.words[0])]
-        initial = any(head[max(0, a.start - 2) : a.start] == person.words[0][0] + "." or re.search(rf"{person.words[0][0]}\.\s?[А-ЯЁ]\.\s?$", head[max(0, a.start - 6) : a.start]) for a in at)
+        initial = any(
+            head[max(0, a.start - 2) : a.start] == person.words[0][0] + "."
+            or re.search(rf"{person.words[0][0]}\.\s?[А-ЯЁ]\.\s?$", head[max(0, a.start - 6) : a.start])
+            for a in at
+        )
         if initial or (at and first and any(abs(a.start - b.start) < 40 for a in at for b in first)):
             result.append(person)
     order = {p.short: (m.start() if (m := re.search(re.escape(p.family[:-1]), head)) else 0) for p in result}
-    result = sorted({p.side: p for p in sorted(result, key=lambda p: -order[p.short])}.values(), key=lambda p: order[p.short])
+    result = sorted(
+        {p.side: p for p in sorted(result, key=lambda p: -order[p.short])}.values(), key=lambda p: order[p.short]
+    )
     if len(result) < 2:
         result += [p for p in _titled(head) if p.side not in {q.side for q in result}][: 2 - len(result)]
     return tuple(result)
@@ -129,7 +140,9 @@ def _guessed(text: str) -> tuple[Person, ...]:
 
 def _titled(head: str) -> list[Person]:
     found = []
-    for m in re.finditer(rf"\b(?:{_TITLES})\s+(?P<rest>(?:[\w-]+\s+){{1,7}}?)(?P<name>[А-ЯЁ]\w+(?:[ -][А-ЯЁ]\w+){{0,4}})", head):
+    for m in re.finditer(
+        rf"\b(?:{_TITLES})\s+(?P<rest>(?:[\w-]+\s+){{1,7}}?)(?P<name>[А-ЯЁ]\w+(?:[ -][А-ЯЁ]\w+){{0,4}})", head
+    ):
         if is_ordinary(m.group("name").split()[0]) or m.group("name").isupper():
             continue
         for code in names.countries():
@@ -154,7 +167,12 @@ def _same_name(word: str, nominative: str) -> bool:
     if a == b:
         return True
     stem = b[:-1] if b[-1:] in "аяйьоеиу" and len(b) > 3 else b
-    return a.startswith(stem) and len(a) - len(stem) <= 3 and a[len(stem) :].isalpha() and _ENDING.match(a[len(stem) :]) is not None
+    return (
+        a.startswith(stem)
+        and len(a) - len(stem) <= 3
+        and a[len(stem) :].isalpha()
+        and _ENDING.match(a[len(stem) :]) is not None
+    )
 
 
 _ENDING = re.compile(r"(?:а|у|ом|ем|е|ым|ого|ому|им|его|ему|я|ю|и|ы|ой|ей|ою|ью|ин|иным|ины|ию|ия|ии|ием|ией|ям)?$")
@@ -170,7 +188,7 @@ class Scanner:
         self._by_side = {p.side: p for p in reversed(cast)}
         self._titles: list[tuple[re.Pattern[str], str]] = []
         self._sides: list[tuple[re.Pattern[str], str]] = []
-        for code in dict.fromkeys([*(p.side for p in cast), "RU"]):
+        for code in dict.fromkeys([*(p.side for p in cast), "RU", "UA", "US"]):
             name = names.country_name(code)
             if name is None:
                 continue
@@ -181,7 +199,7 @@ class Scanner:
                         rf"\b(?P<head>{_TITLES})(?:,?\s+(?:{_STATE_WORDS}|[Пп]ремьер-министр\w*|[Пп]редседател\w+))*?\s+"
                         rf"(?:{_STATE_WORDS}\s+)*?{name.pattern}"
                         rf"|\b{adjective}\w{{2,3}}\s+(?P<head2>{_HEADWORD})"
-                        rf"|\b(?P<head3>[Гг]лав\w{{1,2}})\s+{adjective}ого\s+государства",
+                        rf"|\b(?P<head3>[Гг]лав\w{{1,2}})\s+{adjective}ого\s+(?:государства|правительства|кабинета|руководства)",
                         re.IGNORECASE,
                     ),
                     code,
@@ -212,7 +230,9 @@ class Scanner:
         found += self._bare(text, start, end, found)
         found += self._strangers(words, found, text)
         found = _joined(found, text)
-        found += [m for m in self._countries(text, start, end) if not any(f.start < m.end and m.start < f.end for f in found)]
+        found += [
+            m for m in self._countries(text, start, end) if not any(f.start < m.end and m.start < f.end for f in found)
+        ]
         return sorted(found, key=lambda m: m.start)
 
     def _names(self, words: list[Token], text: str) -> list[Mention]:
@@ -235,7 +255,9 @@ class Scanner:
             return []
         if len(run) == 1 and len(person.family) < 4 and len(person.words) > 1:
             return []
-        nominative = all(w.text.lower().replace("ё", "е") in {p.lower().replace("ё", "е") for p in person.words} for w in run)
+        nominative = all(
+            w.text.lower().replace("ё", "е") in {p.lower().replace("ё", "е") for p in person.words} for w in run
+        )
         instrumental = any(re.search(r"(?:ом|ем|ым|им|ой)$", w.text.lower()) for w in run) and not nominative
         return [Mention(run[0].start, run[-1].end, person.short, person.side, "person", nominative, instrumental)]
 
@@ -259,10 +281,17 @@ class Scanner:
     def _bare(self, text: str, start: int, end: int, found: list[Mention]) -> list[Mention]:
         """«Президент», «Глава государства» alone: the publisher's own; another title: the participant who bears it."""
         result = []
-        for m in re.finditer(r"\b(?:Президент|Глава государства|глава государства|глава российского государства)(?=\s+(?:также\s+|в\s+\w+\s+\w+\s+)?[а-яё])", text[start:end]):
+        for m in re.finditer(
+            r"\b(?:Президент|Глава государства|глава государства|глава российского государства)(?=\s+(?:также\s+|в\s+\w+\s+\w+\s+)?[а-яё])",
+            text[start:end],
+        ):
             a, b = m.start() + start, m.end() + start
             who = self.speaker_of(self.home)
-            if who and not any(f.start <= a < f.end for f in found) and re.match(r"\s+(?:\w+\s+){0,2}?\w+(?:ил|ал|ел|ул|ит|ет|ся)\b", text[b:end]):
+            if (
+                who
+                and not any(f.start <= a < f.end for f in found)
+                and re.match(r"\s+(?:\w+\s+){0,2}?\w+(?:ил|ал|ел|ул|ит|ет|ся)\b", text[b:end])
+            ):
                 result.append(Mention(a, b, who, self.home, "person", True))
         guests = [p for p in self.cast if p.side != self.home]
         for m in _OTHER_TITLES.finditer(text, start, end) if len(guests) == 1 else ():
@@ -279,7 +308,9 @@ class Scanner:
                 continue
             if any(f.start <= first.start < f.end for f in found):
                 continue
-            if "Name" in first.reading.tags and ("Surn" in second.reading.tags or second.text[-2:] in ("ов", "ев", "ин", "ий")):
+            if "Name" in first.reading.tags and (
+                "Surn" in second.reading.tags or second.text[-2:] in ("ов", "ев", "ин", "ий")
+            ):
                 nominative = "nomn" in first.reading.cases and "nomn" in second.reading.cases
                 result.append(Mention(first.start, second.end, names.latin(second.text), "", "stranger", nominative))
         return result
@@ -298,7 +329,8 @@ class Scanner:
                         found.append(Mention(m.start(), m.end(), self.speaker_of(code), code, "side", nominative))
                         continue
                     nominative = "nomn" in reading.cases and not re.search(
-                        r"\b(?:в|во|на|с|со|у|из|к|о|об|от|для|между|Республики|Государства|через|за|против)\s+$", text[max(start, m.start() - 14) : m.start()]
+                        r"\b(?:в|во|на|с|со|у|из|к|о|об|от|для|между|Республики|Государства|через|за|против)\s+$",
+                        text[max(start, m.start() - 14) : m.start()],
                     )
                 else:
                     nominative = m.group("form").lower() in ("ая", "ое", "ий", "яя")

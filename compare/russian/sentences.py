@@ -20,7 +20,9 @@ _LABEL = re.compile(
     r"(?P<name>[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?\s?[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?|Вопрос|Реплика|Ответ|[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+)"
     r"\s*(?:\((?:как переведено|по-[а-я]+)[^)]{0,20}\))?\s*:\s+"
 )
-_TURN = re.compile(r"\s(?P<name>[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?\s?[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?)\s*(?:\([^)]{4,40}\)\s*)?:\s")
+_TURN = re.compile(
+    r"\s(?P<name>[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?\s?[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?)\s*(?:\([^)]{4,40}\)\s*)?:\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +115,21 @@ def _goes_on(text: str, begin: int, dot: int, after: int, high: int) -> bool:
     """Whether a full stop belongs to an abbreviation, initials or the number of a list entry."""
     head = text[max(begin, dot - 24) : dot]
     name = text[begin:dot].rfind("«")
-    if name >= 0 and "»" not in text[begin + name : dot] and re.match(r"[^.!?«»]{1,50}»(?!\s*[.–—-]?\s*[А-ЯЁ])", text[after:high]):
+    if (
+        name >= 0
+        and "»" not in text[begin + name : dot]
+        and re.match(r"[^.!?«»]{1,50}»(?!\s*[.–—-]?\s*[А-ЯЁ])", text[after:high])
+    ):
         # a full stop inside a short name in quotation marks: «ИННОПРОМ. Центральная Азия»
         return dot - begin - name < 40
     rest = text[after:high].lstrip()
     following = rest[:1]
+    if head.endswith(("долл", "тыс", "млн", "млрд", "трлн")) and rest.startswith("США"):
+        return True
     if following and (following.islower() or following in ",;:"):
         return True
     if _NUMBER.search(head) and len(text[begin:dot].strip()) <= 2:
         return True
     if not _ABBREVIATION.search(head):
         return False
-    return not (_ENDS_ANYWAY.search(head) and (not following or following.isupper() or following in "«\"–—"))
+    return not (_ENDS_ANYWAY.search(head) and (not following or following.isupper() or following in '«"–—'))

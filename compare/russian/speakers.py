@@ -21,9 +21,13 @@ _CLAUSE = re.compile(r",?\s+(?:что|чтобы|котор\w+|где|когда
 _PRONOUN = re.compile(r"\b(?:[Оо]н|[Оо]на)\b(?=\s+(?:также\s+|вновь\s+|особо\s+)?[а-я]+(?:л|ла|ет|ит|лся|лась)\b)")
 _FIRST_PERSON = re.compile(r"\b(?:я|мне|меня|мой|моя|моё|мои|моего|моих|моей)\b", re.IGNORECASE)
 _ABOUT_BOTH = re.compile(
-    r"\b(?:(?:совместн|обоюдн|взаимн)\w+|(?:двух|обеих|наших)\s+(?:стран|государств|народов|делегаций)|обе\s+страны)\b", re.IGNORECASE
+    r"\b(?:(?:совместн|обоюдн|взаимн)\w+|(?:двух|обеих|наших)\s+(?:стран|государств|народов|делегаций)|обе\s+страны)\b",
+    re.IGNORECASE,
 )
-_ACCEPTED = re.compile(r"\b(?:приглашение|предложение)\s+(?:\w+\s+)?(?:было|была)?\s?(?:с\s+\w+\s+)?принят\w*", re.IGNORECASE)
+_ACCEPTED = re.compile(
+    r"\b(?:приглашение|предложение)\s+(?:\w+\s+)?(?:было|была)?\s?(?:с\s+\w+\s+)?принят\w*", re.IGNORECASE
+)
+_ACCORDING = re.compile(r"\bпо\s+(?:словам|мнению|оценке|убеждению|заверению|утверждению)\s+", re.IGNORECASE)
 _ONWARD = re.compile(r"\b(?:также|при\s+этом|вместе\s+с\s+тем|обращено|указано|заявлено)\b", re.IGNORECASE)
 
 
@@ -36,7 +40,9 @@ class Voice:
     evidence: tuple[Evidence, ...] = ()
 
 
-def voices(text: str, sentences: Sequence[Sentence], scanner: Scanner, context: Context) -> list[tuple[Voice, list[Mention]]]:
+def voices(
+    text: str, sentences: Sequence[Sentence], scanner: Scanner, context: Context
+) -> list[tuple[Voice, list[Mention]]]:
     """The speaker of every sentence, with the mentions found in it."""
     entries = lexicon.load("speech", "ru")
     result: list[tuple[Voice, list[Mention]]] = []
@@ -93,7 +99,11 @@ def _voice(
     group = next((m for m in mentions if m.kind == "group" and m.nominative), None)
     if narration and said and group and narration.start < group.start < said.start:
         return voice(BOTH, "both", group.start, group.end, "the_leaders")
-    if narration and not (subject and said and said.start < narration.start) and not (discussed and discussed.start < narration.start):
+    if (
+        narration
+        and not (subject and said and said.start < narration.start)
+        and not (discussed and discussed.start < narration.start)
+    ):
         return voice(PUBLISHER, "narration", narration.start, narration.end, "narration")
     if accepted := _ACCEPTED.search(text, start, end):
         other = {scanner.speaker_of(scanner.home): guests[0] if len(guests) == 1 else ""}
@@ -114,8 +124,17 @@ def _voice(
             return voice(who, "side", *from_side.span(), "from_side")
     if subject and subject[1].kind == "side" and (said or kinds.get("passive")):
         return voice(subject[0], "side", subject[1].start, subject[1].end, subject[2])
+    if said_by := _ACCORDING.search(text, start, end):
+        source = next((m for m in mentions if 0 <= m.start - said_by.end() < 4 and m.who), None)
+        if source:
+            return voice(source.who, "named", said_by.start(), source.end, "according_to")
     for agent in mentions:
-        if agent.instrumental and agent.kind in ("person", "group") and (kinds.get("passive") or discussed) and _main(text, start, agent, words):
+        if (
+            agent.instrumental
+            and agent.kind in ("person", "group")
+            and (kinds.get("passive") or discussed)
+            and _main(text, start, agent, words)
+        ):
             how = "both" if agent.who == BOTH else "named"
             return voice(agent.who, how, agent.start, agent.end, "agent")
     passive = kinds.get("passive")
@@ -128,13 +147,23 @@ def _voice(
     if pronoun := _PRONOUN.search(text, start, end):
         if last.who not in (BOTH, PUBLISHER):
             return voice(last.who, "named", *pronoun.span(), "pronoun")
-    if passive and (two := re.search(r"\b(?:двух|обеих)\s+(?:стран|государств|сторон|народов)\b", text[passive.end : min(end, passive.end + 60)])):
+    if passive and (
+        two := re.search(
+            r"\b(?:двух|обеих)\s+(?:стран|государств|сторон|народов)\b", text[passive.end : min(end, passive.end + 60)]
+        )
+    ):
         return voice(BOTH, "both", passive.end + two.start(), passive.end + two.end(), "two_countries")
     if passive:
         onward = _ONWARD.search(text, start, min(end, start + 60)) or not passive.entry.id.endswith("passive")
         if last.how == "side" or (last.how == "carried" and last.who not in (BOTH, PUBLISHER)):
-            return Voice(last.who, "side", voice(last.who, "side", passive.start, passive.end, "passive_carried").evidence)
-        if last.how == "named" and last.who == scanner.speaker_of(scanner.home) and _carries(text, start, end, passive.start, bool(onward), scanner):
+            return Voice(
+                last.who, "side", voice(last.who, "side", passive.start, passive.end, "passive_carried").evidence
+            )
+        if (
+            last.how == "named"
+            and last.who == scanner.speaker_of(scanner.home)
+            and _carries(text, start, end, passive.start, bool(onward), scanner)
+        ):
             return voice(last.who, "carried", passive.start, passive.end, "passive_carried")
         return voice(BOTH, "both", passive.start, passive.end, "passive")
     if subject and subject[1].kind == "side":
@@ -168,13 +197,20 @@ def _subject(
     text: str, start: int, end: int, mentions: Sequence[Mention], words: Sequence[Token]
 ) -> tuple[str, Mention, str] | None:
     """The grammatical subject of the main clause among the mentions, with the rule that found it."""
-    clause = next((m.start() for m in _CLAUSE.finditer(text, start, end) if _has_predicate(words, start, m.start())), end)
+    clause = next(
+        (m.start() for m in _CLAUSE.finditer(text, start, end) if _has_predicate(words, start, m.start())), end
+    )
     nominatives = [m for m in mentions if m.nominative and m.start < clause and not _apposed(text, start, m)]
     if not nominatives:
         return None
     for first, second in zip(nominatives, nominatives[1:], strict=False):
         gap = text[first.end : second.start]
-        if re.fullmatch(r"\s+(?:и|с|да)\s+|,\s+так\s+и\s+", gap) and first.who != second.who and first.who and second.who:
+        if (
+            re.fullmatch(r"\s+(?:и|с|да)\s+|,\s+так\s+и\s+", gap)
+            and first.who != second.who
+            and first.who
+            and second.who
+        ):
             return BOTH, first, "two_subjects"
     for m in nominatives:
         if m.kind == "outsider":
@@ -182,13 +218,22 @@ def _subject(
         if _has_predicate(words, m.end, end) or _has_predicate(words, start, m.start):
             if m.kind == "side" and not m.who:
                 continue
-            return m.who, m, {"person": "subject", "group": "the_leaders", "side": "side", "stranger": "subject"}[m.kind]
+            return (
+                m.who,
+                m,
+                {"person": "subject", "group": "the_leaders", "side": "side", "stranger": "subject"}[m.kind],
+            )
     return None
 
 
 def _apposed(text: str, start: int, m: Mention) -> bool:
     """Whether a nominative only looks like one, after a preposition or inside brackets."""
-    return re.search(r"\b(?:в|на|с|к|о|об|от|из|у|для|между|через)\s+$", text[max(start, m.start - 8) : m.start], re.IGNORECASE) is not None
+    return (
+        re.search(
+            r"\b(?:в|на|с|к|о|об|от|из|у|для|между|через)\s+$", text[max(start, m.start - 8) : m.start], re.IGNORECASE
+        )
+        is not None
+    )
 
 
 def _has_predicate(words: Sequence[Token], low: int, high: int) -> bool:

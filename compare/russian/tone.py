@@ -17,8 +17,12 @@ SCALES = ("warmth", "obligation", "commitment", "warning", "emphasis")
 _THIRD = frozenset(("ukraine", "middle_east", "iran", "korea", "other", "japan_history"))
 _ABOUT_THINGS = frozenset(("ru.warm.satisfied", "ru.warm.growth"))
 _NOT = re.compile(r"\b(?:не|нет|без|отсутстви\w+)\s+(?:был[аио]?\s+|являет\w+\s+)?$", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)?(?:[-–]\w+)?|\b(?:январ|феврал|март|апрел|ма[яе]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*\b")
-_NAMED = re.compile(r"[«\"][А-ЯЁA-Z][^»\"]{2,80}[»\"]|\b(?:Договор|Соглашени|Меморандум|Декларац|Совместн\w+ заявлени|План действий|Указ)\w*")
+_NUMBER = re.compile(
+    r"(?<![\w-])\d+(?:[.,]\d+)?(?:[-–]\w+)?|\b(?:январ|феврал|март|апрел|ма[яе]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*\b"
+)
+_NAMED = re.compile(
+    r"[«\"][А-ЯЁA-Z][^»\"]{2,80}[»\"]|\b(?:Договор|Соглашени|Меморандум|Декларац|Совместн\w+ заявлени|План действий|Указ)\w*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,16 @@ class Setup:
     scanner: Scanner
 
 
-def matches(text: str, start: int, end: int, words: Sequence[Token], setup: Setup, view: LemmaView | None) -> list[Match]:
+def matches(
+    text: str, start: int, end: int, words: Sequence[Token], setup: Setup, view: LemmaView | None
+) -> list[Match]:
     """Matches of all scales within a sentence, those that do not count blocked with the reason."""
     found: list[Match] = []
     for layer in SCALES:
-        hits = [_checked(m, text, start, end, words, setup) for m in find(lexicon.load(layer, "ru"), text, start, end, lemmas=view)]
+        hits = [
+            _checked(m, text, start, end, words, setup)
+            for m in find(lexicon.load(layer, "ru"), text, start, end, lemmas=view)
+        ]
         if layer == "commitment":
             hits += _futures(text, start, end, words, setup, hits)
         found += longest_wins(sorted(hits, key=lambda m: (m.start, -m.end)))
@@ -51,24 +60,39 @@ def _checked(m: Match, text: str, start: int, end: int, words: Sequence[Token], 
     if kind == "agent" and not _agent(text, start, m.start, words, setup):
         return replace(m, blocked="no person, group or side is its subject")
     if kind == "favour" and (m.entry.layer == "obligation") != bool(_THIRD & set(setup.topics)):
-        return replace(m, blocked="said of what others do" if m.entry.layer == "commitment" else "said of what the two do themselves")
+        return replace(
+            m,
+            blocked="said of what others do" if m.entry.layer == "commitment" else "said of what the two do themselves",
+        )
     if kind == "cold" and not _about_counterpart(setup):
         return replace(m, blocked="not about the counterpart or the relationship")
-    if m.entry.layer in ("warmth", "commitment") and m.entry.level > 0 and _NOT.search(text, max(start, m.start - 24), m.start):
+    if (
+        m.entry.layer in ("warmth", "commitment")
+        and m.entry.level > 0
+        and _NOT.search(text, max(start, m.start - 24), m.start)
+    ):
         if not text[m.start : m.end].lower().startswith("не "):
             return replace(m, blocked="negated")
-    if m.entry.id in _ABOUT_THINGS and setup.topics == ("other",) and not any(x.who for x in setup.mentions if x.side != setup.home or x.kind == "group"):
+    if (
+        m.entry.id in _ABOUT_THINGS
+        and setup.topics == ("other",)
+        and not any(x.who for x in setup.mentions if x.side != setup.home or x.kind == "group")
+    ):
         return replace(m, blocked="not about the counterpart or the relationship")
-    if m.entry.layer == "warmth" and "«" in text[start : m.start] and text.count("«", start, m.start) > text.count("»", start, m.start):
+    if (
+        m.entry.layer == "warmth"
+        and "«" in text[start : m.start]
+        and text.count("«", start, m.start) > text.count("»", start, m.start)
+    ):
         return replace(m, blocked="inside a quoted name")
     return m
 
 
 def _about_counterpart(setup: Setup) -> bool:
     if "ukraine" in setup.topics or "middle_east" in setup.topics or "other" in setup.topics:
-        return any(x.kind == "side" and x.who and x.side != setup.home and x.nominative for x in setup.mentions) and not (
-            {"ukraine", "middle_east"} & set(setup.topics)
-        )
+        return any(
+            x.kind == "side" and x.who and x.side != setup.home and x.nominative for x in setup.mentions
+        ) and not ({"ukraine", "middle_east"} & set(setup.topics))
     return bool(set(setup.topics) - {"japan_history"})
 
 
@@ -84,16 +108,34 @@ def _agent(text: str, start: int, verb: int, words: Sequence[Token], setup: Setu
 
 
 _FUTURE_ENTRY = lexicon.Entry(
-    "ru.com.future", "commitment", "ru", "perfective future", "text", 3, "", "will do", "ours", (), (), {"kind": "agent"}
+    "ru.com.future",
+    "commitment",
+    "ru",
+    "perfective future",
+    "text",
+    3,
+    "",
+    "will do",
+    "ours",
+    (),
+    (),
+    {"kind": "agent"},
 )
 
 
-def _futures(text: str, start: int, end: int, words: Sequence[Token], setup: Setup, hits: Sequence[Match]) -> list[Match]:
+def _futures(
+    text: str, start: int, end: int, words: Sequence[Token], setup: Setup, hits: Sequence[Match]
+) -> list[Match]:
     """Perfective futures («выполнит», «направят»): commitments where a person, group or side is the subject."""
     found = []
     for word in words:
         tags = word.reading.tags
-        if word.reading.pos != {"VERB"} or "futr" not in tags or tags & {"past", "impr", "pres", "impf"} or word.text.lower().startswith(("буд", "смо", "состо", "стан")):
+        if (
+            word.reading.pos != {"VERB"}
+            or "futr" not in tags
+            or tags & {"past", "impr", "pres", "impf"}
+            or word.text.lower().startswith(("буд", "смо", "состо", "стан"))
+        ):
             continue
         if any(m.start <= word.start < m.end for m in hits):
             continue
@@ -104,7 +146,13 @@ def _futures(text: str, start: int, end: int, words: Sequence[Token], setup: Set
 
 
 def tone(
-    text: str, spans: Sequence[tuple[int, int]], found: Sequence[Match], setup: Setup, words: Sequence[Token], start: int, end: int
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    found: Sequence[Match],
+    setup: Setup,
+    words: Sequence[Token],
+    start: int,
+    end: int,
 ) -> Tone:
     """The scales of the stretches of one statement, from the matches that begin in them."""
     mine = [m for m in found if any(a <= m.start < b for a, b in spans)]
@@ -150,13 +198,21 @@ def _holder(text: str, m: Match, setup: Setup, words: Sequence[Token], start: in
             return "third"
     else:
         near = [x for x in near if x.start > m.start and x.nominative]
+    if rule.endswith(("should", "obliged", "cannot")):
+        near.reverse()
     for x in near:
         if x.kind == "group":
             return "both"
+        if x.side and not x.who:
+            return "third"
         if x.side and x.who:
             if setup.speaker == BOTH:
                 return "both"
             return "self" if x.side == setup.side else "other"
+    if rule.endswith("inadmissible"):
+        return "third"
+    if re.search(r"\b[Мм]ы(?:\s+\w+){0,2}\s+(?:не\s+)?$", text[max(start, m.start - 30) : m.start]):
+        return "both"
     if set(setup.topics) & _THIRD and not (set(setup.topics) & {"relationship", "trade", "visit"}):
         # terrorism and the memory of the war are fought for by both; a crisis is for those in it
         if setup.topics[0] in ("other", "japan_history") and setup.speaker == BOTH:
@@ -167,7 +223,9 @@ def _holder(text: str, m: Match, setup: Setup, words: Sequence[Token], start: in
     return "both"
 
 
-def _commitment(text: str, hits: Sequence[Match], setup: Setup, words: Sequence[Token], start: int) -> Commitment | None:
+def _commitment(
+    text: str, hits: Sequence[Match], setup: Setup, words: Sequence[Token], start: int
+) -> Commitment | None:
     if not hits:
         return None
     m = max(hits, key=lambda h: (h.entry.level, -h.start))
@@ -191,7 +249,11 @@ def _actor(text: str, m: Match, setup: Setup, words: Sequence[Token], start: int
     if setup.speaker == PUBLISHER:
         guests = [p for p in setup.scanner.cast if p.side != setup.home]
         for p in guests:
-            if re.search(rf"\b{names.adjective(p.side)}\w{{2,3}}\s+(?:представител|делегаци|лидер)", text[start : m.start], re.IGNORECASE):
+            if re.search(
+                rf"\b{names.adjective(p.side)}\w{{2,3}}\s+(?:представител|делегаци|лидер)",
+                text[start : m.start],
+                re.IGNORECASE,
+            ):
                 return "other"
         return "both"
     return "self"
@@ -201,5 +263,7 @@ def _specific(text: str, spans: Sequence[tuple[int, int]]) -> list[Evidence]:
     found = []
     for a, b in spans:
         for pattern, rule in ((_NUMBER, "ru.spec.number"), (_NAMED, "ru.spec.named")):
-            found += [Evidence(m.start(), m.end(), m.group(), "specificity", rule, 1) for m in pattern.finditer(text, a, b)]
+            found += [
+                Evidence(m.start(), m.end(), m.group(), "specificity", rule, 1) for m in pattern.finditer(text, a, b)
+            ]
     return sorted(found, key=lambda e: e.start)

@@ -46,10 +46,13 @@ def setting(context: Context, sides: Sequence[str], home: str) -> Setting:
         if word.strip()
     )  # fmt: skip
     entries = lexicon.load("topics", "ru").entries
-    named, general, pairs = [], [], []
+    named: list[Entry] = []
+    general: list[Entry] = []
+    pairs: list[Entry] = []
     for e in lexicon.load("topics", "ru").entries:
         foreign = set(str(e.options.get("foreign", "")).split())
-        (pairs if e.options.get("kind") or foreign & set(sides) else general if e.options.get("weak") else named).append(e)
+        depends = e.options.get("kind") or foreign & set(sides)
+        (pairs if depends else general if e.options.get("weak") else named).append(e)
     return Setting(frozenset(sides), home, (*named, *aliases), tuple(general), tuple(pairs))
 
 
@@ -85,7 +88,10 @@ def _pair_is_ours(phrase: str, where: Setting) -> bool:
         return True
     if "-" in phrase.split()[0]:
         return any(re.search(names.adjective(code), phrase.split()[0]) for code in guests)
-    return any((name := names.country_name(code)) and name.search(phrase.upper() if code == "US" else phrase.title()) for code in guests)
+    return any(
+        (name := names.country_name(code)) and name.search(phrase.upper() if code == "US" else phrase.title())
+        for code in guests
+    )
 
 
 def _strong_only(found: list[Match]) -> list[Match]:
@@ -106,5 +112,5 @@ def negated(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def ordered(found: Sequence[Match]) -> tuple[str, ...]:
-    """Topic ids of the matches that count, in text order, `other` only where it stands alone or with its own trigger."""
+    """Topic ids of the matches that count, each once, in text order."""
     return tuple(dict.fromkeys(m.entry.topic for m in found if not m.blocked))
