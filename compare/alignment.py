@@ -214,7 +214,7 @@ def _leads(beads: list[Aligned], scores: _Scores) -> list[Aligned]:
             alone = bead.left if side == "left" else bead.right
             if not alone:
                 continue
-            best: tuple[float, Aligned | None] = (_LEAD, None)
+            best: tuple[float, Aligned | None, float] = (_LEAD, None, 0.0)
             for other in result:
                 facing = other.right if side == "left" else other.left
                 own = other.left if side == "left" else other.right
@@ -223,7 +223,7 @@ def _leads(beads: list[Aligned], scores: _Scores) -> list[Aligned]:
                 i, j = (alone[0], facing[0]) if side == "left" else (facing[0], alone[0])
                 value = scores.lead(i, j)
                 if value > best[0]:
-                    best = (value, other)
+                    best = (value, other, float(scores.cosine[1, 1][i, j]))
             if best[1] is not None:
                 other = best[1]
                 result = [b for b in result if b is not bead and b is not other]
@@ -231,7 +231,7 @@ def _leads(beads: list[Aligned], scores: _Scores) -> list[Aligned]:
                     Aligned(
                         tuple(sorted(other.left + bead.left)),
                         tuple(sorted(other.right + bead.right)),
-                        other.likeness,
+                        other.likeness if other.likeness else round(best[2], 3),
                         True,
                     )
                 )

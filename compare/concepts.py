@@ -41,11 +41,16 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of meaning. differ: class of the gap where two versions use different levels of it, '' for none."""
+    """A field of meaning.
+
+    differ: class of the gap where two versions use different levels of it, '' for none. ordered: whether its concepts
+    have an order; where they have not, another concept is another thing said.
+    """
 
     id: str
     reads: str
     differ: str
+    ordered: bool
     concepts: tuple[Concept, ...]
 
 
@@ -82,8 +87,12 @@ def fields() -> tuple[Field, ...]:
             )
             for c in raw["concepts"]
         )
-        result.append(Field(raw["field"], raw["reads"], raw.get("differ", ""), concepts))
+        result.append(Field(raw["field"], raw["reads"], raw.get("differ", ""), raw.get("kind") != "set", concepts))
     return tuple(result)
+
+
+_LOOSE = ("names", "things")
+"""Fields that only say what a sentence is about: there a word may count for several concepts."""
 
 
 @lru_cache(maxsize=4096)
@@ -98,7 +107,7 @@ def find(text: str, language: str) -> tuple[Found, ...]:
     for one in fields():
         here = [(m.start(), m.end(), c) for c in one.concepts for m in c.says[language].finditer(text)]
         for start, end, concept in here:
-            if one.differ and any(
+            if one.id not in _LOOSE and any(
                 a <= start and end <= b and b - a > end - start and other is not concept for a, b, other in here
             ):
                 continue
@@ -124,15 +133,16 @@ _EN_NUMBERS = {
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "first": 1, "second": 2, "third": 3, "fourth": 4}
 _EN_NUMBER = re.compile(
-    r"(?<![\w.])(?P<n>\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?\b(?:[\s-]+(?P<x>thousand|million|billion|trillion)\b)?"
-    r"|\b(?P<w>" + "|".join(_EN_NUMBERS) + r")\b(?:[\s-]+(?P<y>hundred|thousand|million|billion|trillion)\b)?",
+    r"(?<![\w.])(?<![A-Za-z]-)(?P<n>\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?\b(?:[\s-]+(?P<x>thousand|million|billion|trillion)\b)?"
+    r"|\b(?P<w>" + "|".join(_EN_NUMBERS) + r")\b(?!-year plan)(?:[\s-]+(?P<y>hundred|thousand|million|billion|trillion)\b)?",
     re.IGNORECASE,
 )
 _SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _ZH_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _ZH_NUMBER = re.compile(
-    r"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<x>万亿|亿|万|千|百)?|(?P<w>[一二三四五六七八九十百千零〇两]+)(?P<y>万亿|亿|万)?"
-    r"(?=[个年月日号周届点条项轮次位名吨多倍度第国万亿人]|五(?:规划)?)"
+    r"[“\"]?(?P<plan>[一二三四五六七八九十]{1,3})五[”\"]?(?=规划|开局|时期|计划)"
+    r"|(?P<n>\d[\d,]*(?:\.\d+)?)(?P<x>万亿|亿|万|千|百)?|(?<![几数])(?P<w>[一二三四五六七八九十百千零〇两]+)(?P<y>万亿|亿|万)?"
+    r"(?=[个年月日号周届点条项轮次位名吨多倍度万亿人]|国(?!集团))"
 )
 _ZH_SCALE = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 _RU_SCALE = re.compile(r"^\s*(тыс\w*|миллион\w*|млн|миллиард\w*|млрд|триллион\w*|трлн)", re.IGNORECASE)
@@ -173,7 +183,9 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
 def _chinese_numbers(text: str) -> list[Number]:
     result = []
     for m in _ZH_NUMBER.finditer(text):
-        if m["n"]:
+        if m["plan"]:
+            value = _chinese(m["plan"])
+        elif m["n"]:
             value = float(m["n"].replace(",", "")) * _ZH_SCALE.get(m["x"] or "", 1)
         else:
             value = _chinese(m["w"]) * _ZH_SCALE.get(m["y"] or "", 1)

@@ -101,7 +101,7 @@ def _field(field: Field, a: _Said, b: _Said) -> list[Reason]:
         only_a, only_b = [f for f in only_a if f.concept.alone], [f for f in only_b if f.concept.alone]
     elif only_a and only_b:
         x, y = _top(only_a), _top(only_b)
-        gap = field.differ if x.level != y.level else "minor"
+        gap = field.differ if x.level != y.level or not field.ordered else "minor"
         result.append(
             _reason(gap, field.id, f"{field.reads}: {_name(x)} against {_name(y)}", _of(only_a, x), _of(only_b, y))
         )
