@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Callable
@@ -478,3 +481,38 @@ def test_any_string_is_an_address_or_refused(address: str):
         return
     assert parsed.scheme in ("http", "https")
     assert parsed.host
+
+
+# TLS
+
+
+@pytest.fixture
+def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Key and certificate of ministry.example in one file, trusted by this process."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("no openssl to make a certificate with")
+    path = tmp_path / "both.pem"
+    names = ["-subj", "/CN=ministry.example", "-addext", "subjectAltName=DNS:ministry.example"]
+    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", str(tmp_path / "key.pem")]
+    command = [openssl, "req", "-x509", *key, "-days", "2", "-out", str(tmp_path / "cert.pem"), *names]
+    subprocess.run(command, check=True, capture_output=True)
+    path.write_bytes((tmp_path / "key.pem").read_bytes() + (tmp_path / "cert.pem").read_bytes())
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert.pem"))
+    return path
+
+
+def test_the_certificate_is_that_of_the_name_not_of_the_address(server: Server, certificate: Path):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    asked: list[str | None] = []
+    context.sni_callback = lambda sock, name, ctx: asked.append(name)
+    server.http.socket = context.wrap_socket(server.http.socket, server_side=True)
+    server.pages["/"] = text(b"private words")
+    fetched = local(server).fetch(f"https://ministry.example:{server.port}/")
+    assert fetched.content == b"private words"
+    assert asked == ["ministry.example"]
+    assert server.seen == [("/", f"ministry.example:{server.port}")]
+    with pytest.raises(FetchError, match="certificate"):
+        local(server).fetch(f"https://other.example:{server.port}/")
+    assert len(server.seen) == 1
