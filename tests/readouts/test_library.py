@@ -61,9 +61,7 @@ def add(library: Library, text: str = "Both sides spoke.", **changes) -> AddResu
 
 
 def test_what_is_stored_comes_back_equal(library: Library):
-    result = add(
-        library, "第一句。\r\n\r\n第二句。  ", published_at=NIGHT, raw=b"<p>bytes</p>" * 100, note="by hand"
-    )
+    result = add(library, "第一句。\r\n\r\n第二句。  ", published_at=NIGHT, raw=b"<p>bytes</p>" * 100, note="by hand")
     assert library.events() == [EVENT]
     assert library.event(EVENT.id) == EVENT
     stored = library.readout(result.readout.id)
@@ -146,9 +144,7 @@ def test_a_given_id_decides(library: Library):
 
 def test_a_publication_without_text_is_known(library: Library):
     saved = library.save_readout(
-        Readout(
-            "x.1", EVENT.id, "DE", "Chancellery", Kind.FACT_SHEET, "en", title="Sheet", published_text="May"
-        )
+        Readout("x.1", EVENT.id, "DE", "Chancellery", Kind.FACT_SHEET, "en", title="Sheet", published_text="May")
     )
     assert library.readouts() == [saved]
     assert saved.latest is None
@@ -259,6 +255,40 @@ def test_every_change_can_be_undone(library: Library):
     assert all(change.undone_at for change in library.history())
 
 
+STEPS = {
+    "text": lambda library, n: add(library, f"Text {n % 3}."),
+    "other": lambda library, n: add(library, f"Text {n % 3}.", url=f"https://ministry.example/{n % 2}"),
+    "digest": lambda library, n: add(library, f"Words {n}.", fidelity=Fidelity.DIGEST, live=True),
+    "rename": lambda library, n: library.save_readout(replace(library.readouts()[0], title=f"Title {n}")),
+    "delete": lambda library, n: library.delete(library.readouts()[-1].id),
+    "restore": lambda library, n: library.restore(library.deleted()[0].id),
+    "event": lambda library, n: library.save_event(replace(EVENT, place=f"Place {n}")),
+    "delete event": lambda library, n: library.delete_event(EVENT.id),
+    "restore event": lambda library, n: library.restore_event(EVENT.id),
+}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 9)), max_size=14))
+def test_undoing_walks_back_through_every_state(tmp_path: Path, steps: list[tuple[str, int]]):
+    with Library.open(tmp_path / f"{os.urandom(8).hex()}.sqlite3") as library:
+        library.save_event(EVENT)
+        states = []
+        for name, number in steps:
+            before = (len(library.history(999)), library.events(), library.readouts())
+            try:
+                STEPS[name](library, number)
+            except (InputError, IndexError):
+                assert (len(library.history(999)), library.events(), library.readouts()) == before
+                continue
+            changes = len(library.history(999)) - before[0]
+            states += [(changes, before[1:])] if changes else []
+        for changes, expected in reversed(states):
+            for _ in range(changes):
+                assert library.undo() is not None
+            assert (library.events(), library.readouts()) == expected
+
+
 def test_a_number_is_never_given_twice(library: Library):
     add(library, "One.")
     add(library, "Two.")
@@ -355,9 +385,7 @@ def test_an_unknown_database_is_said_to_be_one():
         Library.open("nosuch://host/db")
 
 
-@pytest.mark.parametrize(
-    "content", [b"not a database at all, only words", b"SQLite format 3\0" + b"\xff" * 4000]
-)
+@pytest.mark.parametrize("content", [b"not a database at all, only words", b"SQLite format 3\0" + b"\xff" * 4000])
 def test_a_damaged_file_is_refused_and_left_alone(tmp_path: Path, content: bytes):
     path = tmp_path / "library.sqlite3"
     path.write_bytes(content)
@@ -537,9 +565,7 @@ def test_two_processes_open_a_new_library_and_add_at_once(tmp_path: Path):
     path = tmp_path / "library.sqlite3"
     context = multiprocessing.get_context("fork")
     start, answer = context.Event(), context.Queue()
-    processes = [
-        context.Process(target=_add_many, args=(path, start, name, answer)) for name in ("one", "two")
-    ]
+    processes = [context.Process(target=_add_many, args=(path, start, name, answer)) for name in ("one", "two")]
     for process in processes:
         process.start()
     start.set()
