@@ -25,7 +25,7 @@ def read(text: str, context: Context) -> tuple[list[Statement], Furniture]:
     """
     names = tuple(w.lower() for p in context.participants for w in p.name("en").split() if len(w) > 2)
     sentences, furniture = split(text, names)
-    parties = build(context, text)
+    parties = build(context, text, sentences[0].start if sentences else 0)
     voices = speakers.voices(text, sentences, parties, lexicon.load("speech", "en"))
     subjects = topics.subjects(
         text, sentences, voices, parties, topics.entries(lexicon.load("topics", "en"), context)

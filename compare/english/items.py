@@ -42,6 +42,9 @@ def items(text: str, start: int, end: int, counted: Sequence[Match]) -> list[Ite
     if len(held) < 2 or len({t for *_, ms in held for t in {m.entry.topic for m in ms}}) < 2:
         return []
     found = []
+    held = _merged(text, held)
+    if len(held) < 2:
+        return []
     for number, (a, b, inside) in enumerate(held):
         if number == 0 or a == start:
             a = _begin(text, a, min(m.start for m in inside))
@@ -50,6 +53,19 @@ def items(text: str, start: int, end: int, counted: Sequence[Match]) -> list[Ite
         if b > a:
             found.append(Item(a, b, topics))
     return found
+
+
+def _merged(text: str, held: list[tuple[int, int, list[Match]]]) -> list[tuple[int, int, list[Match]]]:
+    """Neighbouring pieces on the same subject joined by a bare “and” made one."""
+    result: list[tuple[int, int, list[Match]]] = []
+    for a, b, inside in held:
+        if result:
+            x, y, before = result[-1]
+            if {m.entry.topic for m in before} == {m.entry.topic for m in inside} and len(text[y:a].split()) == 1:
+                result[-1] = (x, b, before + inside)
+                continue
+        result.append((a, b, inside))
+    return result
 
 
 def _pieces(text: str, start: int, end: int, counted: Sequence[Match]) -> list[tuple[int, int]]:

@@ -108,9 +108,9 @@ def _forms(person: Participant) -> list[str]:
     return sorted({f for f in forms if len(f) > 1}, key=len, reverse=True)
 
 
-def build(context: Context, text: str) -> Parties:
-    """The parties of a text: those of the context, else those its beginning names."""
-    people = context.participants or guess(text, context.side)
+def build(context: Context, text: str, start: int = 0) -> Parties:
+    """The parties of a text: those of the context, else those its beginning names. start: where its first sentence begins."""
+    people = context.participants or guess(text[start:], context.side)
     index: dict[str, list[tuple[str, str, re.Pattern[str]]]] = {}
 
     def add(word: str, kind: str, who: str, pattern: str) -> None:
@@ -123,7 +123,7 @@ def build(context: Context, text: str) -> Parties:
             first = _FIRST_WORD.match(form)
             if first:
                 name = re.escape(form).replace(r"\ ", r"\s+").replace("'", "['’]")
-                add(first.group(), "person", person.short, rf"{name}\b(?:,?\s+jr\b\.?)?")
+                add(first.group(), "person", person.short, rf"{name}\b(?:,?\s+jr\b\.?|\s+(?:i{{1,3}}|iv|vi?)\b)?")
         for title in _titles_of(person, "|".join(re.escape(f) for f in forms), text):
             titles.setdefault(title, []).append(person.short)
     sides = [p.side for p in people]
@@ -141,9 +141,10 @@ def build(context: Context, text: str) -> Parties:
     for word in ("the", "these", "our", "their", "two", "both", "leaders", "presidents"):
         add(word, "both", BOTH, _BOTH)
     add("the", "title", "", rf"the\s+(?:{_LEADER_TITLES})\b(?!\s+of\b)")
+    add("both", "both", BOTH, r"both(?=\s+(?:also\s+)?(?:\w+ed|remain|stressed|are|were|have|look|said|noted)\b)")
     for word, kind in (("he", "pronoun"), ("she", "pronoun"), ("they", "they")):
         add(word, kind, BOTH if kind == "they" else "", word)
-    author = context.author or _author(text, people, context.side)
+    author = context.author or _author(text[start:], people, context.side)
     return Parties(tuple(people), context.side, author, index, {k: tuple(dict.fromkeys(v)) for k, v in titles.items()})
 
 
@@ -186,7 +187,7 @@ def guess(text: str, side: str) -> tuple[Participant, ...]:
     for m in _SOMEBODY.finditer(text[:4000]):
         if not re.fullmatch(_LEADER_TITLES, m["title"], re.IGNORECASE):
             continue
-        tokens = [t for t in re.split(r"[\s]+", m["name"].rstrip(".")) if t]
+        tokens = [t for t in re.split(r"[\s]+", m["name"].rstrip(".")) if t and t not in ("Jr.", "Jr", "Sr.", "II", "III", "IV")]
         while tokens and tokens[-1].lower() in _STOP_NAME:
             tokens.pop()
         if not tokens or tokens[0].lower() in _STOP_NAME:

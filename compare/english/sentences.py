@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from compare.statements import paragraphs
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<figure\b.{0,5000}?</figure>|</?[a-z][^<>]{0,3000}>", re.DOTALL | re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Za-z.'’]+[ ,]+){1,4}(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}"
     r"(?:,?\s+\d{4})?\s*(?:\([^)\n]{1,30}\))?\s*(?:--|[—–:]|-(?=\s))\s*"
@@ -83,16 +83,20 @@ def split(text: str, names: tuple[str, ...] = ()) -> tuple[list[Sentence], list[
 
     names: words of the participants' names; a last line of one of them and a title is a signature.
     """
-    furniture = [(m.start(), m.end(), "comment") for m in _COMMENT.finditer(text)]
+    furniture = [
+        (m.start(), m.end(), "comment" if m.group().startswith("<!--") else "mark-up") for m in _COMMENT.finditer(text)
+    ]
     hidden = _blank(text, furniture)
     lines = paragraphs(hidden)
+    whole = _unwrapped(hidden, lines)
     first = _front_matter(hidden, lines)
     furniture += [(a, b, "front matter") for a, b in lines[:first]]
     sentences: list[Sentence] = []
-    for number, (a, b) in enumerate(lines):
-        if number < first:
+    top = lines[first][0] if first < len(lines) else 0
+    for number, (a, b) in enumerate(whole):
+        if a < top:
             continue
-        reason = _reason(hidden[a:b], number >= len(lines) - 3 and number > first, names)
+        reason = _reason(hidden[a:b], number >= len(whole) - 3 and a > top, names)
         if reason:
             furniture.append((a, b, reason))
             continue
@@ -115,11 +119,43 @@ def split(text: str, names: tuple[str, ...] = ()) -> tuple[list[Sentence], list[
     return sentences, sorted(furniture)
 
 
+def _unwrapped(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Paragraphs with the lines joined that were only broken to fit a width.
+
+    A line is taken as broken where it is 40 to 100 characters long, ends in the middle of a sentence, and the next
+    line follows without a blank one and is no list entry. Where three lines are so, line ends after a full stop are
+    taken for breaks too.
+    """
+
+    def follows(i: int) -> bool:
+        a, b = lines[i]
+        c, d = lines[i + 1]
+        return (
+            40 <= b - a <= 100
+            and text.count("\n", b, c) == 1
+            and not _BULLET.match(text, c, d)
+            and not any(p.fullmatch(text[x:y]) for x, y in ((a, b), (c, d)) for _, p in _FURNITURE[:2])
+        )
+
+    joined = [follows(i) and text[lines[i][1] - 1] not in ".!?:;…”\"" for i in range(len(lines) - 1)]
+    if sum(joined) >= 3:
+        joined = [follows(i) for i in range(len(lines) - 1)]
+    result: list[tuple[int, int]] = []
+    for i, (a, b) in enumerate(lines):
+        if i and joined[i - 1]:
+            result[-1] = (result[-1][0], b)
+        else:
+            result.append((a, b))
+    return result
+
+
 def _blank(text: str, spans: list[tuple[int, int, str]]) -> str:
     """The text with some spans blanked out, line ends and offsets kept."""
+    parts, at = [], 0
     for a, b, _ in spans:
-        text = text[:a] + re.sub(r"[^\n]", " ", text[a:b]) + text[b:]
-    return text
+        parts += [text[at:a], re.sub(r"[^\n]", " ", text[a:b])]
+        at = b
+    return "".join((*parts, text[at:]))
 
 
 def _front_matter(text: str, lines: list[tuple[int, int]]) -> int:

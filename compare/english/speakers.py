@@ -199,7 +199,8 @@ def _voice(
     if people and people[0].start - s.start < 40 and _NARRATION_VERB.match(text[people[0].end : s.end].lstrip()):
         state.speaker, state.person = PUBLISHER, people[0].who or state.person
         return Voice(PUBLISHER, False, True, _mark(text, people[0].start, people[0].end, "spk.narration", PUBLISHER))
-    if _THEIR_MEETING.match(text[s.start : s.end]) or (state.speaker in (BOTH, PUBLISHER) and not s.bullet):
+    nobody = state.speaker in (BOTH, PUBLISHER)
+    if (_THEIR_MEETING.match(text[s.start : s.end]) and (new_paragraph or nobody)) or (nobody and not s.bullet):
         state.speaker = PUBLISHER
         return Voice(PUBLISHER, False, bool(_NARRATION.search(text, s.start, s.end)), ())
     return Voice(state.speaker, True, False, ())

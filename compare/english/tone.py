@@ -42,7 +42,13 @@ _ACRONYMS = frozenset(
 )
 _AND_I_AGREE = re.compile(r"\band\s+(?:I|we|he|she)\s+(?:fully\s+|also\s+)?agreed?\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\s+(?:\w+\s+){0,2}?be\s+(?:\w+ly\s+)?\w+(?:ed|en|ught|lt)\b", re.IGNORECASE)
-_BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
+_TOGETHER = re.compile(r"\bwe\b|\bagreed\s+with\b", re.IGNORECASE)
+_THAT = re.compile(r"(\w+)\s+(?:that|which|whom)\s+$", re.IGNORECASE)
+_CONTENT_VERB = re.compile(
+    r"(?:ed|said|says?|states?|notes?|believe|think|hope|hopes|clear|sure|confident|fact|and|view|assurances?|understanding|know|ing|"
+    r"agrees?|message|told|feel|felt|made|president|xi|minister)$",
+    re.IGNORECASE,
+)
 _THIRD_TOPICS = frozenset({"ukraine", "middle_east", "korea", "iran"})
 
 
@@ -194,12 +200,20 @@ class Reader:
             if kind == THIRD:
                 return kind, "a third party's"
             return ("both" if voice.who == BOTH and kind != SELF else kind), ""
-        span = (m.start, m.end) if role == "phrase" else roles.subject(m.start, m.end)
+        span = (max(s.start, m.start - 25), m.end) if role == "phrase" else roles.subject(m.start, m.end)
         if span is None:
             return speaker, ""
+        if m.entry.options.get("said") is None and self._relative(s, span[0]):
+            return THIRD, "in a relative clause, said by the way"
         kind = roles.kind(*span, after=m.end)
-        if m.entry.id.startswith("com.agreed") and kind == SELF and re.match(r"\s+with\b", self.text[m.end : s.end]):
+        if m.entry.id.startswith("com.agreed") and kind == SELF and _TOGETHER.search(self.text[span[0] : m.end + 6]):
             return "both", ""
+        if m.entry.options.get("said"):
+            named = any(span[0] <= p.start < span[1] for p in roles.named())
+            if kind == THIRD and not named:
+                return speaker, ""
+            if re.match(r"\s+that\b", self.text[m.end : s.end]) and (clause := roles.clause(m.end)) and roles.kind(*clause) == "both":
+                return "both", ""
         if _AND_I_AGREE.search(self.text, m.end, s.end) and kind in (OTHER, SELF):
             return "both", ""
         if m.entry.id.startswith("com.will") and re.match(r"\s+(?:\w+\s+)?be\s+\w+(?:ed|en)\b(?! to)", self.text[m.end : s.end]):
@@ -212,6 +226,11 @@ class Reader:
         if span and self.text[span[0] : span[1]].lower() in ("it", "this", "that", "there"):
             return kind, "no actor"
         return kind, ""
+
+    def _relative(self, s: Sentence, at: int) -> bool:
+        """Whether a clause beginning at ``at`` hangs on a noun: “the trip that I will make”."""
+        m = _THAT.search(self.text, max(s.start, at - 40), at)
+        return bool(m) and not _CONTENT_VERB.search(m[1])
 
     def _warnings(self, s: Sentence, voice: Voice, roles: Roles) -> list[Mark]:
         marks = []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from compare.english.countries import mentions
-from compare.english.parties import Parties
+from compare.english.parties import Parties, actors
 from compare.english.sentences import Sentence
 from compare.english.speakers import Voice
 from compare.lexicon import Entry, Lexicon
@@ -52,6 +52,11 @@ class Subject:
     inherited: str = ""
     no_mark: tuple[int, int] | None = None
 
+    @property
+    def mentioned(self) -> tuple[str, ...]:
+        """Topics really spoken of."""
+        return tuple(t for t in self.topics if t not in self.negated)
+
 
 def entries(lexicon: Lexicon, context: Context) -> Lexicon:
     """The topic lexicon with the event's own words for topics added."""
@@ -83,34 +88,92 @@ def subjects(
     """The subject of every sentence, in order."""
     result: list[Subject] = []
     sides = {p.side for p in parties.people}
+    memory = _Memory()
     for number, (s, voice) in enumerate(zip(sentences, voices, strict=True)):
-        matches = [_own_side(m, text, sides) for m in find(lexicon, text, s.start, s.end)]
+        matches = [_own_side(m, text, sides, voice.narration) for m in find(lexicon, text, s.start, s.end)]
         strong = [m for m in matches if not m.blocked and not m.entry.options.get("weak") and m.entry.topic != OTHER]
         other = [m for m in matches if not m.blocked and m.entry.topic == OTHER]
         weak = [m for m in matches if not m.blocked and m.entry.options.get("weak")]
         lead = voice.narration or bool(_LEAD_ONLY.search(text[s.start : s.end]))
         previous = result[-1] if result else None
         before = sentences[number - 1] if number else None
-        if strong:
+        if _ATTENDANCE.search(text, s.start, s.end) and (voice.narration or voice.carried):
+            subject = Subject((), (), tuple(matches))
+        elif strong:
             matches = [_outdone(m) for m in matches]
             subject = _of(strong + other, matches)
+            if previous and previous.topics and before and _adds(text, s, before, subject):
+                subject = replace(subject, topics=tuple(dict.fromkeys((*subject.topics, *previous.mentioned))))
         elif lead:
             counted = [m for m in weak if m.entry.id != "top.rel.talk" and _in_purpose(text, s, m)] if voice.narration else weak
             subject = _of(counted, matches)
         elif previous and previous.topics and before and _goes_on(text, s, before, voice, voices[number - 1]):
-            subject = Subject(previous.topics, (), tuple(matches), "runs on from the sentence before")
+            subject = Subject(previous.mentioned or memory.last, (), tuple(matches), "runs on from the sentence before")
+        elif recalled := memory.recall(text, s):
+            subject = Subject(recalled, (), tuple(matches), "names an agreement or meeting spoken of before")
         elif weak:
             subject = _of(weak + other, matches)
         elif other:
             subject = _of(other, matches)
-        elif previous and previous.topics and voice.carried and before and before.paragraph == s.paragraph:
-            subject = Subject(previous.topics, (), tuple(matches), "same speaker, no new subject named")
+        elif (
+            previous and previous.topics and voice.carried and before and before.paragraph == s.paragraph
+            and not any(a.kind == "person" for a in actors(parties, text, s.start, s.end))
+        ):  # fmt: skip
+            subject = Subject(previous.mentioned or memory.last, (), tuple(matches), "same speaker, no new subject named")
         elif _SPEAKS_OF_PARTIES.search(text, s.start, s.end) or mentions(text, s.start, s.end):
             subject = Subject((RELATIONSHIP,), (), tuple(matches), "speaks of the two sides, names no subject")
         else:
             subject = Subject((OTHER,), (), tuple(matches), "no subject known")
-        result.append(_negate(text, s, subject))
+        subject = _negate(text, s, subject)
+        memory.keep(text, s, subject)
+        result.append(subject)
     return result
+
+
+class _Memory:
+    """Which subjects the places and agreements named so far stood beside, and the last subject really spoken of."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, tuple[str, ...]] = {}
+        self.last: tuple[str, ...] = ()
+
+    def keep(self, text: str, s: Sentence, subject: Subject) -> None:
+        """Remember the subject of a sentence."""
+        if subject.mentioned:
+            self.last = subject.mentioned
+        for m in _PLACE.finditer(text, s.start, s.end):
+            self.places.setdefault((m[1] or m[2]).lower(), subject.mentioned)
+
+    def recall(self, text: str, s: Sentence) -> tuple[str, ...]:
+        """The subject of the agreement a sentence names by its place, () where none is known."""
+        for m in _PLACE.finditer(text, s.start, s.end):
+            known = self.places.get((m[1] or "").lower())
+            if known:
+                return known
+        return ()
+
+
+_PLACE = re.compile(
+    r"\b(?!(?:the|an?|this|that|our|their|its|last|next|reached|recent|new|good|trade|successful|peace)\b)(\w{4,})\s+(?:agreements?|deal|"
+    r"consensus|talks|understandings?|framework|accords?)\b|\b(?:meeting|talks|agreement|deal|consultations|understandings?|consensus)"
+    r"\b[\w ]{0,20}?\s+in\s+(\w{4,})\b",
+    re.IGNORECASE,
+)
+_ATTENDANCE = re.compile(
+    r"^\W*(?:present|attending|also present|in attendance)\b|\b(?:in attendance|were (?:also )?present|(?:was|were) (?:also )?(?:joined|"
+    r"accompanied|attended) by)\b",
+    re.IGNORECASE,
+)
+_THESE = re.compile(r"\b(?:in|on) (?:these|those|this|that) (?:areas?|issues?|fields?|matters?|front)\b(?! and)", re.IGNORECASE)
+_IT = re.compile(r"^\W*(?:it|this|that)\s+(?:has |have )?(?:\w+ed|shows|proves|is)\b", re.IGNORECASE)
+
+
+def _adds(text: str, s: Sentence, before: Sentence, subject: Subject) -> bool:
+    """Whether a sentence that names a subject of its own also goes on about the one before."""
+    if before.paragraph != s.paragraph:
+        return False
+    maxim = any(m.entry.id == "top.rel.maxim" and not m.blocked for m in subject.matches)
+    return bool(_THESE.search(text, s.start, s.end)) or bool(maxim and _IT.match(text[s.start : s.end]))
 
 
 def _of(counted: Sequence[Match], matches: Sequence[Match]) -> Subject:
@@ -118,23 +181,30 @@ def _of(counted: Sequence[Match], matches: Sequence[Match]) -> Subject:
     return Subject(tuple(dict.fromkeys(m.entry.topic for m in ordered)), (), tuple(matches))
 
 
-def _own_side(m: Match, text: str, sides: set[str]) -> Match:
-    """The bare name of a participant's own country is no subject by itself."""
+def _own_side(m: Match, text: str, sides: set[str], narration: bool) -> Match:
+    """The bare name of a participant's own country is no subject by itself, nor is the place of a meeting."""
     if m.blocked:
         return m
     if m.entry.options.get("not_with") in sides:
         return replace(m, blocked="names a participant's own country")
-    if m.entry.topic in ("ukraine", "middle_east", "iran", "japan_history", "taiwan") and sides:
+    if narration and _VENUE.search(text, max(0, m.start - 40), m.start):
+        return replace(m, blocked="only where they met")
+    if m.entry.topic in _COUNTRY_TOPICS and sides:
         named = mentions(text, m.start, m.end)
         if len(named) == 1 and named[0][2] in sides and named[0][0] == m.start and m.end - named[0][1] <= 1:
-            around = text[max(0, m.start - 12) : m.end + 30]
-            if _BILATERAL.search(around):
+            around = text[max(0, m.start - 45) : m.end + 30]
+            if narration or named[0][2] not in _AT_ISSUE or _BILATERAL.search(around) or text[m.start - 1 : m.start] in "-–":
                 return replace(m, blocked="names a participant's own country")
     return m
 
 
+_COUNTRY_TOPICS = frozenset({"ukraine", "middle_east", "iran", "japan_history", "taiwan", "korea", "other"})
+_AT_ISSUE = frozenset({"UA", "IL", "PS", "IR", "KP", "TW", "SY", "LB"})
+"""Sides whose own country is a subject of its own: a war or a file other countries speak about."""
+
+_VENUE = re.compile(r"\b(?:at|on the (?:margins|sidelines) of|during|ahead of|following|in)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _BILATERAL = re.compile(
-    r"[-–—]\w|\b(?:president|minister|king|leader|relationship|ties|of)\s+(?:of\s+)?\w+\W*$|\b(?:relationship|ties|relations|partnership)\b",
+    r"\b(?:between|relationship|ties|relations|partnership|friendship|bonds?|president of|minister of|people of|visit(?:ing)?)\b|[-–]\w",
     re.IGNORECASE,
 )
 
