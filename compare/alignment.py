@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from compare import concepts
+from compare.amounts import numbers
 from compare.records import BOTH, PUBLISHER
 from compare.vectors import Cache, Encoder, Vectors, vectors
 
@@ -123,7 +124,7 @@ def likeness_of_terms(a: str, language_a: str, b: str, language_b: str) -> float
 
 def _terms(text: str, language: str, *, names: bool = True) -> set[str]:
     said = {f.concept.id for f in concepts.find(text, language) if names or f.concept.field != "names"}
-    return said | {f"#{n.value:g}" for n in concepts.numbers(text, language) if n.value > 2}
+    return said | {f"#{n.value:g}" for n in numbers(text, language) if n.value > 2}
 
 
 def align(
@@ -171,7 +172,7 @@ def _sorted(beads: Sequence[Aligned]) -> list[Aligned]:
     lefts = sorted((b.right[-1], b.left[-1]) for b in beads if b.left and b.right and not b.crossing)
     for bead in beads:
         if bead.left:
-            after.append((bead.left[-1] if not bead.crossing else bead.left[-1], 0, bead))
+            after.append((bead.left[-1], 0, bead))
         else:
             before = [i for j, i in lefts if j < bead.right[0]]
             after.append(((before[-1] if before else -1) + 0.5, bead.right[0], bead))
@@ -190,10 +191,7 @@ def _path(scores: _Scores, n: int, m: int) -> list[Aligned]:
             for x, y in ((1, 0), (0, 1), *SHAPES):
                 if i + x > n or j + y > m:
                     continue
-                if x and y:
-                    gain = scores.value(i, x, j, y) - _FLOOR - _MORE * (x + y - 2)
-                else:
-                    gain = -_ALONE
+                gain = scores.value(i, x, j, y) - _FLOOR - _MORE * (x + y - 2) if x and y else -_ALONE
                 value = here[0] + gain
                 if (i + x, j + y) not in best or value > best[i + x, j + y][0] + 1e-9:
                     best[i + x, j + y] = (value, x, y)

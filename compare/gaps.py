@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from compare import concepts
+from compare.amounts import Number, numbers
 from compare.concepts import GAPS, Concept, Field, Found
 from compare.records import BOTH, PUBLISHER
 
@@ -78,7 +79,7 @@ def gaps(left: Version, right: Version) -> tuple[Reason, ...]:
     """
     a, b = _read(left), _read(right)
     reasons: list[Reason] = []
-    for field in concepts.fields():
+    for field in concepts.fields() if {left.language, right.language} == {"en", "zh"} else ():
         if field.differ or any(c.alone for c in field.concepts):
             reasons += _field(field, a, b)
     reasons += _speakers(left, right)
@@ -170,7 +171,7 @@ def _speakers(left: Version, right: Version) -> list[Reason]:
 
 
 def _numbers(left: Version, right: Version) -> list[Reason]:
-    """Amounts that differ are substantive, an amount in one version only is minor; dates are often added or left out."""
+    """Amounts that differ are substantive, one in one version only is minor; dates are often added or left out."""
     a, b = _amounts(left), _amounts(right)
     only_a = [n for n in a if not any(n.value == m.value for m in b)]
     only_b = [m for m in b if not any(n.value == m.value for n in a)]
@@ -184,7 +185,7 @@ def _numbers(left: Version, right: Version) -> list[Reason]:
     return result
 
 
-def _number_reason(gap: str, why: str, x: Sequence[concepts.Number], y: Sequence[concepts.Number]) -> Reason:
+def _number_reason(gap: str, why: str, x: Sequence[Number], y: Sequence[Number]) -> Reason:
     return Reason(
         gap,
         "numbers",
@@ -200,10 +201,10 @@ _SMALL = 3
 """Numbers up to this are words of grammar as often as amounts ("the two sides", 一条)."""
 
 
-def _amounts(version: Version) -> list[concepts.Number]:
+def _amounts(version: Version) -> list[Number]:
     return [
-        concepts.Number(n.value, n.start + offset, n.end + offset, n.quote, n.date)
+        Number(n.value, n.start + offset, n.end + offset, n.quote, n.date)
         for offset, sentence in version.sentences()
-        for n in concepts.numbers(sentence, version.language)
+        for n in numbers(sentence, version.language)
         if n.value > _SMALL or n.date
     ]

@@ -70,7 +70,9 @@ def bead_json(bead: Bead) -> dict[str, Any]:
                 "check": r.check,
                 "why": r.why,
                 "left": [{"quote": q, "start": a, "end": b} for q, (a, b) in zip(r.left, r.left_spans, strict=False)],
-                "right": [{"quote": q, "start": a, "end": b} for q, (a, b) in zip(r.right, r.right_spans, strict=False)],
+                "right": [
+                    {"quote": q, "start": a, "end": b} for q, (a, b) in zip(r.right, r.right_spans, strict=False)
+                ],
             }
             for r in bead.reasons
         ],
@@ -89,7 +91,9 @@ def _named(person: Participant, text: str) -> bool:
         return True
     names = [n for n in person.names.values() if n]
     # Russian declines the family name, so its beginning is looked for.
-    return any(n in text for n in names) or any(n.split()[-1][:-1] in text for n in names if n.isascii() is False and " " in n)
+    return any(n in text for n in names) or any(
+        n.split()[-1][:-1] in text for n in names if n.isascii() is False and " " in n
+    )
 
 
 def pair_texts(
