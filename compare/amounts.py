@@ -13,15 +13,6 @@ _WORDS = (
 _EN_NUMBERS = {w: n for n, w in enumerate(re.findall(r"\w+", _WORDS))}
 _EN_NUMBERS |= {"thirty": 30, "forty": 40, "fifty": 50, "hundred": 100}
 _EN_NUMBERS |= {"first": 1, "second": 2, "third": 3, "fourth": 4}
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "hundred": 100,
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-}
 _EN_NUMBER = re.compile(
     r"(?<![\w.])(?<![A-Za-z]-)(?P<n>\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?\b(?:[\s-]+(?P<x>thousand|million|billion|trillion)\b)?"
     r"|\b(?P<w>"

@@ -33,7 +33,7 @@ RELATIONS = (SAME, REWORDED, STRONGER, WEAKER, MORE_SPECIFIC, CONTRADICTS, ONLY_
 """What the first statement is to the second. `more specific` names the side in ``by``."""
 
 AGREE, DIFFERS, LEFT, RIGHT, OPPOSED = "agree", "differs", "left", "right", "opposed"
-"""Verdicts of a check: nothing between them · not the same · the left (right) one goes further · they exclude each other."""
+"""Verdicts of a check: nothing between them · not the same · left or right goes further · they exclude each other."""
 
 _PROPOSE = 0.42  # likeness from which two statements answer each other
 _WITHIN_TOPIC = 0.3  # the same where both are on one specific topic
@@ -322,13 +322,11 @@ def _level(name: str, a: int, b: int, words: dict[int, str], who_a: str, who_b: 
 
 
 def _amounts(a: Saying, b: Saying) -> Check | None:
-    return _compare_amounts(
-        "amounts", [m for m in a.amounts if m.kind != DATE], [m for m in b.amounts if m.kind != DATE]
-    )
+    return _compare_amounts("amounts", *([m for m in s.amounts if m.kind != DATE] for s in (a, b)))
 
 
 def _dates(a: Saying, b: Saying) -> Check | None:
-    return _compare_amounts("dates", [m for m in a.amounts if m.kind == DATE], [m for m in b.amounts if m.kind == DATE])
+    return _compare_amounts("dates", *([m for m in s.amounts if m.kind == DATE] for s in (a, b)))
 
 
 def _compare_amounts(name: str, a: Sequence[Amount], b: Sequence[Amount]) -> Check | None:
