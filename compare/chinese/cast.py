@@ -19,7 +19,9 @@ _LEADER = (
     r"(?:国家主席|国家元首|最高领导人|当选总统|候任总统|副总统|总统|副总理|总理|首相|国王|女王|王储|天皇|埃米尔|苏丹|大公|"
     r"主席|秘书长|总书记|外交部长|外长|外相|国务卿|国防部长|防长|财政部长|财长|议长)"
 )
-_STOPS = r"举通会视在电，。、：；就出来的和同与表指强说认对于进将首今昨下上率抵赴一签见热致互发一共并及应邀访及所合并先夫时（“]|\d"
+_STOPS = (
+    r"举通会视在电，。、：；就出来的和同与表指强说认对于进将首今昨下上率抵赴一签见热致互发共并及应邀访所合先夫时（“]|\d"
+)
 _HANZI = r"\u3400-\u9fff"
 
 
@@ -58,6 +60,12 @@ def _country() -> str:
 
 
 @lru_cache(maxsize=1)
+def _speaks() -> re.Pattern[str]:
+    known = "|".join(sorted(map(re.escape, countries.sides_of_leaders()), key=len, reverse=True))
+    return re.compile(rf"(?:^|\n)[^\S\n]*(?P<name>{known})(?=表示|指出|强调|说|认为)")
+
+
+@lru_cache(maxsize=1)
 def _titled() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<country>{_country()})(?P<title>(?:新任|候任|前)?{_LEADER})(?P<name>[{_HANZI}·—\-]{{2,12}}?)(?=[{_STOPS}|$)"
@@ -78,6 +86,9 @@ def _guess(text: str, context: Context) -> dict[str, tuple[str, str]]:
         found.setdefault(m["name"], ("CN", "主席"))
     for m in _titled().finditer(head):
         found.setdefault(m["name"], (countries.names()[m["country"]], m["title"]))
+    if len(found) < 2 and not context.participants:
+        for m in _speaks().finditer(text[:6000]):
+            found.setdefault(m["name"], (countries.sides_of_leaders()[m["name"]], ""))
     return found
 
 
@@ -184,7 +195,7 @@ _NOT_SUBJECT = re.compile(
 _JOINED = ("和", "及", "以及", "、")
 _ALONG = ("同", "与", "跟", "会同")
 _ATTRIBUTIVE = re.compile(
-    r"(?:的|[—－–-]|[^，。]{0,8}关系|人民|各自|之间|问题|核心|共同利益|经济|企业|文化|领土|制度|体制|主席国|内政|友谊|合作)"
+    r"(?:的|[—－–-]|(?:全面|战略|合作|协作|友好|伙伴|传统|双边|新型|大国|经贸)*关系|人民|各自|之间|问题|核心|共同利益|经济|企业|文化|领土|制度|体制|主席国|内政|友谊|合作)"
 )
 
 

@@ -6,7 +6,6 @@ short form of every country that can meet another has to be known.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 # Code, short forms used in pairs and before 方 (first), then full names.
@@ -200,30 +199,76 @@ NATO 北约
 """
 
 _LEADERS = """
-Xi Jinping=习近平;Li Qiang=李强;Li Keqiang=李克强;Hu Jintao=胡锦涛;Wen Jiabao=温家宝;Han Zheng=韩正;Wang Yi=王毅
-Ding Xuexiang=丁薛祥;He Lifeng=何立峰;Zhao Leji=赵乐际;Wang Qishan=王岐山;Liu He=刘鹤;Cai Qi=蔡奇;Wang Huning=王沪宁
-Donald Trump=特朗普;Joe Biden=拜登;Joseph Biden=拜登;Barack Obama=奥巴马;George Bush=布什;JD Vance=万斯;Kamala Harris=哈里斯
-Marco Rubio=鲁比奥;Antony Blinken=布林肯;Scott Bessent=贝森特;Janet Yellen=耶伦;Jake Sullivan=沙利文
-Vladimir Putin=普京;Dmitry Medvedev=梅德韦杰夫;Mikhail Mishustin=米舒斯京;Sergey Lavrov=拉夫罗夫
-Volodymyr Zelenskyy=泽连斯基;Volodymyr Zelensky=泽连斯基;Alexander Lukashenko=卢卡申科;Emmanuel Macron=马克龙
-Olaf Scholz=朔尔茨;Friedrich Merz=默茨;Angela Merkel=默克尔;Frank-Walter Steinmeier=施泰因迈尔
-Keir Starmer=斯塔默;Rishi Sunak=苏纳克;Boris Johnson=约翰逊;Giorgia Meloni=梅洛尼;Pedro Sanchez=桑切斯;Mark Rutte=吕特
-Ursula von der Leyen=冯德莱恩;Charles Michel=米歇尔;Antonio Costa=科斯塔;Viktor Orban=欧尔班;Aleksandar Vucic=武契奇
-Robert Fico=菲佐;Andrzej Duda=杜达;Donald Tusk=图斯克;Sauli Niinisto=尼尼斯托;Alexander Stubb=斯图布
-Shinzo Abe=安倍晋三;Fumio Kishida=岸田文雄;Shigeru Ishiba=石破茂;Yoshihide Suga=菅义伟;Sanae Takaichi=高市早苗
-Lee Jae-myung=李在明;Lee Jae Myung=李在明;Yoon Suk-yeol=尹锡悦;Yoon Suk Yeol=尹锡悦;Moon Jae-in=文在寅;Kim Jong Un=金正恩;Kim Jong-un=金正恩
-Narendra Modi=莫迪;Shehbaz Sharif=夏巴兹;Imran Khan=伊姆兰·汗;Asif Ali Zardari=扎尔达里
-Mark Carney=卡尼;Justin Trudeau=特鲁多;Anthony Albanese=阿尔巴尼斯;Scott Morrison=莫里森;Christopher Luxon=拉克森;Jacinda Ardern=阿德恩
-Lula da Silva=卢拉;Luiz Inacio Lula da Silva=卢拉;Jair Bolsonaro=博索纳罗;Javier Milei=米莱;Alberto Fernandez=费尔南德斯
-Claudia Sheinbaum=辛鲍姆;Gabriel Boric=博里奇;Gustavo Petro=佩特罗;Dina Boluarte=博鲁阿尔特;Nicolas Maduro=马杜罗
-Miguel Diaz-Canel=迪亚斯-卡内尔;Luis Arce=阿尔塞;Xiomara Castro=卡斯特罗;Daniel Noboa=诺沃亚
-Ebrahim Raisi=莱希;Masoud Pezeshkian=佩泽希齐扬;Ali Khamenei=哈梅内伊;Benjamin Netanyahu=内塔尼亚胡;Mahmoud Abbas=阿巴斯
-Recep Tayyip Erdogan=埃尔多安;Bashar al-Assad=巴沙尔;Mohammed bin Salman=穆罕默德;Mohamed bin Zayed=穆罕默德;Abdel Fattah el-Sisi=塞西
-Kassym-Jomart Tokayev=托卡耶夫;Shavkat Mirziyoyev=米尔济约耶夫;Sadyr Japarov=扎帕罗夫;Emomali Rahmon=拉赫蒙;Serdar Berdimuhamedov=谢尔达尔
-Ilham Aliyev=阿利耶夫;Cyril Ramaphosa=拉马福萨;William Ruto=鲁托;Abiy Ahmed=阿比;Joao Lourenco=洛伦索;Bola Tinubu=提努布
-Prabowo Subianto=普拉博沃;Joko Widodo=佐科;Anwar Ibrahim=安瓦尔;Lee Hsien Loong=李显龙;Lawrence Wong=黄循财;Hun Sen=洪森;Hun Manet=洪玛奈
-To Lam=苏林;Nguyen Phu Trong=阮富仲;Luong Cuong=梁强;Pham Minh Chinh=范明政;Thongloun Sisoulith=通伦;Srettha Thavisin=赛塔
-Ferdinand Marcos=马科斯;Bongbong Marcos=马科斯;Rodrigo Duterte=杜特尔特;Antonio Guterres=古特雷斯;Ukhnaa Khurelsukh=呼日勒苏赫;Anutin Charnvirakul=阿努廷
+CN Xi Jinping=习近平;Li Qiang=李强;Li Keqiang=李克强;Hu Jintao=胡锦涛;Wen Jiabao=温家宝;Han Zheng=韩正
+CN Wang Yi=王毅;Ding Xuexiang=丁薛祥;He Lifeng=何立峰;Zhao Leji=赵乐际;Wang Qishan=王岐山;Liu He=刘鹤
+CN Cai Qi=蔡奇;Wang Huning=王沪宁
+US Donald Trump=特朗普;Joe Biden=拜登;Joseph Biden=拜登;Barack Obama=奥巴马;George Bush=布什;JD Vance=万斯
+US Kamala Harris=哈里斯;Marco Rubio=鲁比奥;Antony Blinken=布林肯;Scott Bessent=贝森特;Janet Yellen=耶伦
+US Jake Sullivan=沙利文
+RU Vladimir Putin=普京;Dmitry Medvedev=梅德韦杰夫;Mikhail Mishustin=米舒斯京;Sergey Lavrov=拉夫罗夫
+UA Volodymyr Zelenskyy=泽连斯基;Volodymyr Zelensky=泽连斯基
+BY Alexander Lukashenko=卢卡申科
+FR Emmanuel Macron=马克龙
+DE Olaf Scholz=朔尔茨;Friedrich Merz=默茨;Angela Merkel=默克尔;Frank-Walter Steinmeier=施泰因迈尔
+GB Keir Starmer=斯塔默;Rishi Sunak=苏纳克;Boris Johnson=约翰逊
+IT Giorgia Meloni=梅洛尼
+ES Pedro Sanchez=桑切斯
+NATO Mark Rutte=吕特
+EU Ursula von der Leyen=冯德莱恩;Charles Michel=米歇尔;Antonio Costa=科斯塔
+HU Viktor Orban=欧尔班
+RS Aleksandar Vucic=武契奇
+SK Robert Fico=菲佐
+PL Andrzej Duda=杜达;Donald Tusk=图斯克
+FI Sauli Niinisto=尼尼斯托;Alexander Stubb=斯图布
+JP Shinzo Abe=安倍晋三;Fumio Kishida=岸田文雄;Shigeru Ishiba=石破茂;Yoshihide Suga=菅义伟
+JP Sanae Takaichi=高市早苗
+KR Lee Jae-myung=李在明;Lee Jae Myung=李在明;Yoon Suk-yeol=尹锡悦;Yoon Suk Yeol=尹锡悦;Moon Jae-in=文在寅
+KP Kim Jong Un=金正恩;Kim Jong-un=金正恩
+IN Narendra Modi=莫迪
+PK Shehbaz Sharif=夏巴兹;Imran Khan=伊姆兰·汗;Asif Ali Zardari=扎尔达里
+CA Mark Carney=卡尼;Justin Trudeau=特鲁多
+AU Anthony Albanese=阿尔巴尼斯;Scott Morrison=莫里森
+NZ Christopher Luxon=拉克森;Jacinda Ardern=阿德恩
+BR Lula da Silva=卢拉;Luiz Inacio Lula da Silva=卢拉;Jair Bolsonaro=博索纳罗
+AR Javier Milei=米莱;Alberto Fernandez=费尔南德斯
+MX Claudia Sheinbaum=辛鲍姆
+CL Gabriel Boric=博里奇
+CO Gustavo Petro=佩特罗
+PE Dina Boluarte=博鲁阿尔特
+VE Nicolas Maduro=马杜罗
+CU Miguel Diaz-Canel=迪亚斯-卡内尔
+BO Luis Arce=阿尔塞
+HN Xiomara Castro=卡斯特罗
+EC Daniel Noboa=诺沃亚
+IR Ebrahim Raisi=莱希;Masoud Pezeshkian=佩泽希齐扬;Ali Khamenei=哈梅内伊
+IL Benjamin Netanyahu=内塔尼亚胡
+PS Mahmoud Abbas=阿巴斯
+TR Recep Tayyip Erdogan=埃尔多安
+SY Bashar al-Assad=巴沙尔
+SA Mohammed bin Salman=穆罕默德
+AE Mohamed bin Zayed=穆罕默德
+EG Abdel Fattah el-Sisi=塞西
+KZ Kassym-Jomart Tokayev=托卡耶夫
+UZ Shavkat Mirziyoyev=米尔济约耶夫
+KG Sadyr Japarov=扎帕罗夫
+TJ Emomali Rahmon=拉赫蒙
+TM Serdar Berdimuhamedov=谢尔达尔
+AZ Ilham Aliyev=阿利耶夫
+ZA Cyril Ramaphosa=拉马福萨
+KE William Ruto=鲁托
+ET Abiy Ahmed=阿比
+AO Joao Lourenco=洛伦索
+NG Bola Tinubu=提努布
+ID Prabowo Subianto=普拉博沃;Joko Widodo=佐科
+MY Anwar Ibrahim=安瓦尔
+SG Lee Hsien Loong=李显龙;Lawrence Wong=黄循财
+KH Hun Sen=洪森;Hun Manet=洪玛奈
+VN To Lam=苏林;Nguyen Phu Trong=阮富仲;Luong Cuong=梁强;Pham Minh Chinh=范明政
+LA Thongloun Sisoulith=通伦
+TH Srettha Thavisin=赛塔;Anutin Charnvirakul=阿努廷
+PH Ferdinand Marcos=马科斯;Bongbong Marcos=马科斯;Rodrigo Duterte=杜特尔特
+UN Antonio Guterres=古特雷斯
+MN Ukhnaa Khurelsukh=呼日勒苏赫
 """
 
 
@@ -263,22 +308,35 @@ def short_forms() -> str:
 
 
 @lru_cache(maxsize=1)
+def _leaders() -> tuple[tuple[str, str, str], ...]:
+    rows = (line.split(" ", 1) for line in _LEADERS.strip().split("\n"))
+    entries = ((code, entry.split("=")) for code, rest in rows for entry in rest.split(";"))
+    return tuple((code, english, chinese) for code, (english, chinese) in entries)
+
+
+@lru_cache(maxsize=1)
 def leaders() -> dict[str, str]:
     """English full name (lower case) → Chinese name as the texts print it."""
-    pairs = (entry.split("=") for entry in re.split(r"[;\n]", _LEADERS) if "=" in entry)
-    return {english.lower(): chinese for english, chinese in pairs}
+    return {english.lower(): chinese for _, english, chinese in _leaders()}
+
+
+@lru_cache(maxsize=1)
+def sides_of_leaders() -> dict[str, str]:
+    """Chinese name of a leader → side code; the first of two who share a name."""
+    found: dict[str, str] = {}
+    for code, _, chinese in _leaders():
+        found.setdefault(chinese, code)
+    return found
 
 
 @lru_cache(maxsize=1)
 def english_of() -> dict[str, str]:
     """Chinese name of a leader → the English family name used as speaker."""
     found: dict[str, str] = {}
-    for entry in re.split(r"[;\n]", _LEADERS):
-        if "=" in entry:
-            english, chinese = entry.split("=")
-            parts = english.split()
-            family_first = len(chinese) <= 3 and chinese[0] in _FAMILY_FIRST
-            found.setdefault(chinese, parts[0] if family_first or parts[0] == "Lula" else parts[-1])
+    for _, english, chinese in _leaders():
+        parts = english.split()
+        family_first = len(chinese) <= 3 and chinese[0] in _FAMILY_FIRST
+        found.setdefault(chinese, parts[0] if family_first or parts[0] == "Lula" else parts[-1])
     return found
 
 

@@ -11,6 +11,7 @@ from compare.chinese.topics import Hit
 _CLAUSE = re.compile(r"[，；：,;:]|——")
 _COMMA = re.compile(r"[、/]")
 _AND = re.compile(r"以及|及|和|与|并")
+_ADVERBIAL = re.compile(r"(?:为契机|以来|年来|之际|背景下|基础上|形势下|期间|以后|之后)$")
 _WITH = re.compile(r"(?:继续|进一步|积极)?[同与][^，。；、]{1,6}?(?:方|国)(?:一道|共同|携手)?，?")
 _CLOSER = re.compile(r"等|(?:两|三|四|多)?(?:大|个)?领域|方面")
 _OPENERS = re.compile(
@@ -40,12 +41,16 @@ def split_items(
         return []
     clauses = _spans(text, start, end, _CLAUSE)
     pieces: list[Item] = []
+    aside: list[Hit] = []
     for a, b in clauses:
         inside = [h for h in named if a <= h.start and h.end <= b]
         if not inside:
             continue
+        if _ADVERBIAL.search(text, max(a, b - 6), b):
+            aside += inside
+            continue
         pieces += _list_parts(text, a, b, inside)
-    crossing = [h for h in named if not any(p.start <= h.start and h.end <= p.end for p in pieces)]
+    crossing = [h for h in named if h not in aside and not any(p.start <= h.start and h.end <= p.end for p in pieces)]
     if crossing or len(pieces) < 2:
         return []
     if len({p.topics for p in pieces}) < 2:

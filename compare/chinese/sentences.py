@@ -11,6 +11,8 @@ LONGEST = 800
 """A stretch without a full stop is cut after so many characters, which keeps every later step linear."""
 
 _COMMENT = re.compile(r"<!--.{0,2000}?-->|<!--[^\n]{0,2000}", re.S)
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
+_BLOCK = re.compile(r"</?(?:p|br|div|li|h\d|tr|td|section|article)\b", re.IGNORECASE)
 _LEADS = (
     (re.compile(r"\**央视网消息\**\s*(?:（新闻联播）|\(新闻联播\))?\s*[：:]\s*"), "broadcaster's opening"),
     (
@@ -108,9 +110,12 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def split(text: str) -> tuple[list[Sentence], list[tuple[int, int, str]]]:
     """Sentences of a text in order, and the spans left out with the reason."""
     furniture: list[tuple[int, int, str]] = [(m.start(), m.end(), "comment") for m in _COMMENT.finditer(text)]
+    furniture += [(m.start(), m.end(), "markup") for m in _TAG.finditer(text)]
     blank = list(text)
-    for a, b, _ in furniture:
+    for a, b, why in furniture:
         blank[a:b] = [c if c == "\n" else " " for c in text[a:b]]
+        if why == "markup" and _BLOCK.match(text, a):
+            blank[a] = "\n"
     clean = "".join(blank)
     sentences: list[Sentence] = []
     lines = paragraphs(clean)

@@ -13,7 +13,7 @@ from compare.matching import Match, find
 from compare.records import BOTH, PUBLISHER, Evidence
 
 _OPENER = re.compile(
-    r"(?:(?:会谈|会见|会晤|通话|活动|致辞|讲话|交谈|访问|茶叙|宴会|仪式|抵达|谈|其间)[中后时前]|随后|其间|期间|当天|当晚|当日|同日|"
+    r"(?:在?(?:会见|同|与)[^，。]{1,16}(?:会谈|会见|会晤|通话)?时，|(?:会谈|会见|会晤|通话|活动|致辞|讲话|交谈|访问|茶叙|宴会|仪式|抵达|谈|其间)[中后时前]|随后|其间|期间|当天|当晚|当日|同日|"
     r"\d{1,2}月\d{1,2}日[上下中]?[午晚]?|\d{1,2}日[上下]?午?晚?|今天|在(?:会谈|会见|会晤|通话|交谈|活动)中?"
     r"|关于[^，。]{1,20}|谈(?:到|及)[^，。]{1,20}|就[^，。]{1,20}|对于?[^，。]{1,20}|应[^，。]{1,12}(?:询问|邀请|请求)|最后|此外|另外|同时)，?"
 )
@@ -44,6 +44,10 @@ _NO_NAME = re.compile(
     r"双方|先生|阁下|两国|各方|中方|美方|方$|他们?$|她们?$|我|你|这|那|有|人士|媒体|专家|舆论|大家|部门|政府|国际|代表们|元首|领导人|事实|历史|数据|声明|联合|公报|"
     r"报告|宣言|明确|一致|反复|多次|再次|对|向|为|就|并|同|的"
 )
+_LIKE_A_NAME = re.compile(r"[\u3400-\u9fff·—-]{2,8}")
+_NO_PERSON = re.compile(
+    r"(?:会议|峰会|人|者|家|界|团|部|局|署|院|省|市|州|国|会|社|报|网|台|文|书|案|法|论|评|章|知|议|见|划|约|据|究|查|实|史|践|局势)$|^(?:会|各|全|本|该|其|此|另|有|据|经|从|因|如|但|而|并|也|还|更|只)"
+)
 _PRONOUN = re.compile(r"(?:他|她)(?!们|国|方|人|信|山|律)")
 _COUNTED = re.compile(r"(?:[^，。]{0,30}，)?(?:国家主席|国务院总理)?")
 
@@ -61,7 +65,7 @@ def attribute(text: str, sentences: list[Sentence], cast: Cast, speech: Lexicon,
     voices: list[Voice] = []
     current, last_person = PUBLISHER, ""
     for at, s in enumerate(sentences):
-        found = _said_here(text, s, cast, speech, last_person, opening=at == 0)
+        found = _said_here(text, s, cast, speech, last_person, current, opening=at == 0)
         if found is None or (not s.first and _spoken_of(text, s, cast, found.speaker, current)):
             found = _carried(text, s, current, cast, author)
         voices.append(found)
@@ -102,7 +106,9 @@ def _subject_at(text: str, s: Sentence) -> int:
     return at
 
 
-def _said_here(text: str, s: Sentence, cast: Cast, speech: Lexicon, last_person: str, *, opening: bool) -> Voice | None:
+def _said_here(
+    text: str, s: Sentence, cast: Cast, speech: Lexicon, last_person: str, current: str, *, opening: bool
+) -> Voice | None:
     """The speaker that the sentence itself names, or None."""
     at = _subject_at(text, s)
     together = _TOGETHER.match(text, at, s.end) or _TOGETHER.match(text, s.start, s.end)
@@ -132,9 +138,9 @@ def _said_here(text: str, s: Sentence, cast: Cast, speech: Lexicon, last_person:
         name = stranger["who"]
         titled = _TITLED.match(name)
         bare = titled["name"] if titled else name
-        if (titled or (s.first and 2 <= len(bare) <= 4 and bare in countries.english_of())) and not _NO_NAME.search(
-            bare
-        ):
+        opens = s.first or current == PUBLISHER
+        known = titled or bare in countries.english_of() or (opens and _LIKE_A_NAME.fullmatch(bare))
+        if known and not _NO_NAME.search(bare) and not _NO_PERSON.search(bare):
             short = countries.english_of().get(bare, bare)
             return Voice(short, _evidence(text, stranger.start(), stranger.end(), "speaker.named", short))
         if re.search(r"等.{0,6}$|领导人|与会|代表|各方|元首", name) and s.first:

@@ -68,7 +68,7 @@ def read_marks(
     *,
     told: bool,
 ) -> Marks:
-    """Everything the scales find in one sentence. before: holder of the sentence before, told: narration of the event."""
+    """Everything the scales find in one sentence. before: holder of the one before; told: narration of the event."""
     people = actors(cast, text, s.start, s.end)
     everyone = actors(cast, text, s.start, s.end, subjects=False)
     asked: list[Match] = []
@@ -162,6 +162,8 @@ def _holder(
             return _role(after.who, speaker, cast)
         if _ASKS_THING.match(text, m.end):
             return "third"
+        if m.entry.id == "zh.obl.urge":
+            return "third"
         return "both" if speaker in (BOTH, PUBLISHER) else _asked_of_whom(m, text, s, cast, speaker)
     subject = _last(people, m.start)
     if subject:
@@ -233,7 +235,7 @@ def _undertaken(
 
 
 def _undertaker(m: Match, text: str, people: list[Mention]) -> Mention | None:
-    """Who commits himself: the last actor that opens a clause, else the last named; a relationship undertakes nothing."""
+    """Who commits himself: the last actor that opens a clause, else the last; a relationship undertakes nothing."""
     before = [p for p in people if p.end <= m.start and not attributive(text, p)]
     return next((p for p in reversed(before) if _opens(text, p.start)), before[-1] if before else None)
 

@@ -18,13 +18,13 @@ WARS = ("ukraine", "middle_east", "korea", "iran")
 _BESIDE_WAR = {"multilateral", "trade", "energy", "agriculture", "health", "other"}
 _OURS = re.compile(r"双方|两国|[^，。]方愿")
 _BACKGROUND = re.compile(
-    r"(?:对|是|(?<!成)为|在|给|影响|损害|关乎|事关|作为|有利于|有助于|(?:夯实|巩固)[^，。]{0,4})[^，。；、]{0,6}$"
+    r"(?:对|是|(?<!成)为|在|给|影响|损害|关乎|事关|作为|有利于|有助于|(?:夯实|巩固)[^，。]{0,4})[^，。；、]{0,4}$"
 )
 _LEAD = re.compile(
     r"通(?:了)?电话|举行(?:了)?(?:视频)?(?:会[谈晤见]|通话)|会见|视频(?:通话|会晤)|举行[^，。]{0,8}(?:会晤|会谈|会见)|共进|茶叙|小范围|[午晚]?宴|散步|合影|道别|仪式|检阅|礼炮|鸣放|抵达|敬献"
 )
 _ATTENDED = re.compile(r"(?:参加|出席|陪同)(?:了)?[^。]{0,12}(?:活动|会[见谈晤]|通话|仪式|上述)|参加。")
-_SUBSTANCE = re.compile(r"就[^，。]{2,60}(?:交换|作出|进行|深入|达成|坦诚)|签署|发表")
+_SUBSTANCE = re.compile(r"就[^，。]{2,60}(?:交换|作出|进行|深入|达成|坦诚)|签署|发表|见证")
 _NOT_DISCUSSED = re.compile(
     r"(?:没有|并未|未|不曾|没)(?:就|在)?[^，。；]{0,6}(?:讨论|谈及|谈到|涉及|提及|提到|触及|谈论)"
 )
@@ -175,7 +175,7 @@ def _inherit(
         return ()
     if not same and not (speaker == BOTH or topics == (war,)):
         return ()
-    if len(topics) > 2:
+    if len(topics) > 2 or (faint and len(topics) > 1 and "relationship" in topics):
         return ("relationship",) if "relationship" in topics or faint else topics[:1]
     return topics
 
