@@ -44,7 +44,7 @@ def extract(content: bytes, locator: Mapping[str, Any]) -> Extracted:
     body = _END.sub("", body)
     return Extracted(
         title=" ".join(front.get("title", "").split()),
-        text=_unwrapped(body),
+        text=unwrapped(body),
         published_at=_time(front.get("published_time", "")),
         url=front.get("source_url") or None,
         dropped=tuple(dropped),
@@ -70,7 +70,8 @@ def _time(value: str) -> datetime | None:
     return moment if moment.utcoffset() is not None else None
 
 
-def _unwrapped(body: str) -> str:
+def unwrapped(body: str) -> str:
+    """Markdown as plain paragraphs: lines joined again, marks taken away."""
     blocks = re.split(r"\n[ \t\xa0]*(?:\n[ \t\xa0]*)+", body.strip("\n"))
     return tidy("\n\n".join(_block(block) for block in blocks))
 

@@ -1,0 +1,22 @@
+"""The U.S. State Department: state.gov and its archives such as 2021-2025.state.gov."""
+
+from __future__ import annotations
+
+from readouts.sources.site import Site
+
+SITES = (
+    Site(
+        name="state_gov",
+        hosts=("state.gov",),
+        side="US",
+        publisher="U.S. Department of State",
+        language="en",
+        zone="America/New_York",
+        body=("div.entry-content", ".report__content", "article .content"),
+        title=("h1.featured-content__headline", "h1.page-header__title", "h1"),
+        time=("p.article-meta__publish-date", ".article-meta__publish-date", "time[datetime]"),
+        drop=(".article-tags", ".related-tags"),
+        end=r"[\\#\s*]{3,}",
+        title_end=r"[–—|-]\s*(?:United States|U\.S\.) Department of State",
+    ),
+)
