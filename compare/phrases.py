@@ -34,9 +34,15 @@ MAX_PLACES = 8
 
 _DEFAULT_GAP = {"zh": 6, "en": 4, "ru": 4}
 _ORDER_GAP = {"zh": 30, "en": 14, "ru": 14}
-_DROPPED = dict.fromkeys(map(ord, "“”\"«»「」『』‹›„‟"))
+_DROPPED = dict.fromkeys(map(ord, '“”"«»「」『』‹›„‟'))
 _LEVEL = {
-    "zh": {**_DROPPED, **dict.fromkeys(map(ord, "‘’'＂ \u3000\u00a0")), ord("、"): "，", ord("﹑"): "，", ord(","): "，"},
+    "zh": {
+        **_DROPPED,
+        **dict.fromkeys(map(ord, "‘’'＂ \u3000\u00a0")),
+        ord("、"): "，",
+        ord("﹑"): "，",
+        ord(","): "，",
+    },
     "en": {**_DROPPED, ord("’"): "'", ord("‘"): "'", **dict.fromkeys(map(ord, "-‐‑–—\u00a0"), " ")},
     "ru": {**_DROPPED, ord("ё"): "е", ord("Ё"): "е", **dict.fromkeys(map(ord, "-‐‑–—\u00a0"), " ")},
 }
@@ -147,10 +153,8 @@ def phrase(pattern: str, language: str) -> Phrase:
 
 def _gap(language: str, most: int, name: str) -> str:
     stops = re.escape(_STOPS[language])
-    if language == "zh":
-        inner = f"[^{stops}]{{0,{most}}}?"
-    else:
-        inner = rf"(?:[\s,]+[^\s{stops}]+){{0,{most}}}?[\s,]*"
+    word = f"[^{stops}]" if language == "zh" else rf"[\s,]+[^\s{stops}]+"
+    inner = f"(?:{word}){{0,{most}}}?" + ("" if language == "zh" else r"[\s,]*")
     return f"(?P<{name}>{inner})" if name else inner
 
 

@@ -1,0 +1,560 @@
+"""The same side over time: every text of a library in compact form, one pass, cached by text and rules.
+
+`survey` reads all publications; `calls` picks, event by event, the texts that may be compared (originals with
+originals); `trace` follows one side and speaker on one topic. Ledger, shift and claims build on these.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from compare import formulas as formulas_module
+from compare import lexicon, sightings
+from compare.analysis import context_of, read_revision
+from compare.formulas import Formulas
+from compare.records import BOTH, PUBLISHER, Analysis
+from compare.sightings import OWN, Sighting
+from readouts.errors import InputError, LibraryError
+from readouts.model import LANGUAGES, Event, Fidelity, Kind, Readout, Revision
+
+ORIGINAL_LANGUAGE = {"CN": "zh", "TW": "zh", "RU": "ru"}
+"""Language in which a side writes first, of those that are read here; English for all others."""
+
+SCALES = ("demand", "warning", "force", "status", "warmth", "commitment")
+"""Scales followed over time, in table order."""
+HARDER_UP = {"demand": True, "warning": True, "force": True, "status": True, "warmth": False}
+"""Scale → whether a higher value is harder. Commitment is only followed: more of it is neither."""
+
+MENTIONED, SILENT = "mentioned", "not mentioned"
+NO_TEXT, DIGEST_ONLY, EXCERPT_ONLY, TRANSLATION_ONLY = "no text", "digest only", "excerpt only", "translation only"
+NO_ORIGINAL = (NO_TEXT, DIGEST_ONLY, EXCERPT_ONLY, TRANSLATION_ONLY)
+"""Why a call cannot be compared in the original wording."""
+
+_SHARDS = 64
+
+
+class Archive(Protocol):
+    """What the time line needs of the library."""
+
+    def events(self) -> list[Event]:
+        """All events, oldest first."""
+
+    def event(self, event_id: str) -> Event:
+        """One event."""
+
+    def readouts(self, event_id: str | None = None) -> list[Readout]:
+        """All readouts, or those of an event."""
+
+    def cached(self, key: str) -> Any | None:
+        """A JSON value kept under a key, or None."""
+
+    def cache(self, key: str, value: Any) -> None:
+        """Keep a JSON value under a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A statement with what is followed over time. Levels are 0 where there is nothing.
+
+    holder, actor: as in `compare.records`. The quotes are the words that decided the level.
+    """
+
+    start: int
+    end: int
+    speaker: str
+    topics: tuple[str, ...]
+    warmth: int
+    obligation: int
+    holder: str
+    commitment: int
+    actor: str
+    warning: int
+    quotes: tuple[str, str, str, str]
+    """Words behind warmth, obligation, commitment, warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What is kept of one text."""
+
+    sayings: tuple[Saying, ...]
+    sightings: tuple[Sighting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One publication in the survey: the revision chosen, and its extract."""
+
+    event: Event
+    readout: Readout
+    revision: Revision
+    extract: Extract
+
+    @property
+    def text(self) -> str:
+        """The text read."""
+        return self.revision.text
+
+    @property
+    def moment(self) -> str:
+        """ISO time of release, or the day of the event where no exact time is known."""
+        at = self.readout.published_at
+        return at.isoformat(timespec="minutes") if at else self.event.date.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One event seen from one side: the texts to compare, or why there are none.
+
+    reason: '' where ``lines`` are official texts in the original language, else one of NO_ORIGINAL. With digests
+    allowed, ``lines`` then hold the next best text and ``indicative`` is true.
+    pair: short names of the participants, sorted.
+    """
+
+    event: Event
+    side: str
+    language: str
+    lines: tuple[Line, ...]
+    reason: str = ""
+    others: tuple[Readout, ...] = ()
+
+    @property
+    def indicative(self) -> bool:
+        """Whether what is read here is not the original wording."""
+        return bool(self.reason)
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        """Short names of the participants, sorted."""
+        return tuple(sorted(p.short for p in self.event.participants))
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All publications with text, by date, and those without. formulas: the set phrases that were looked for."""
+
+    lines: tuple[Line, ...]
+    without_text: tuple[Readout, ...]
+    events: Mapping[str, Event]
+    formulas: Formulas
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Words behind a value: scale, value, the deciding words, the whole statement, and where it stands."""
+
+    scale: str
+    value: int
+    quote: str
+    statement: str
+    speaker: str
+    readout_id: str
+    start: int
+    end: int
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The values of one call on one topic. peak: scale → value, only for scales with any evidence.
+
+    For warmth ``peak`` is the lowest and ``top`` the highest value. statements: how many mention the topic.
+    """
+
+    statements: int
+    peak: Mapping[str, int]
+    top: int
+    proofs: tuple[Proof, ...]
+    phrases: tuple[str, ...] = ()
+
+    def value(self, scale: str) -> int:
+        """Value of a scale, 0 where nothing was said."""
+        return self.peak.get(scale, 0)
+
+    def of(self, scale: str) -> tuple[Proof, ...]:
+        """Proofs of one scale, the strongest first."""
+        chosen = [p for p in self.proofs if p.scale == scale]
+        return tuple(sorted(chosen, key=lambda p: (-abs(p.value), p.start)))
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One call in a trace. status: MENTIONED, SILENT, or one of NO_ORIGINAL where no text may be compared."""
+
+    call: Call
+    status: str
+    measure: Measure | None
+    searched: tuple[str, ...] = field(default=())
+
+
+class _Borrowed:
+    """A store that is only read: a survey of thousands of texts must not push everything else out of the cache."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def event(self, event_id: str) -> Event:
+        return self._archive.event(event_id)
+
+    def readouts(self, event_id: str | None = None) -> list[Readout]:
+        return self._archive.readouts(event_id)
+
+    def cached(self, key: str) -> Any | None:
+        return self._archive.cached(key)
+
+    def cache(self, key: str, value: Any) -> None:
+        return None
+
+
+def survey(archive: Archive, *, progress: Callable[[int, int], None] | None = None) -> Survey:
+    """Read every publication of the library once.
+
+    What was read before is taken from the cache (by text, participants and rules), in a few large pieces, so that
+    ten thousand texts take about a second. progress: called with (done, all) while new texts are read.
+    """
+    known = formulas_module.load()
+    events = {e.id: e for e in archive.events()}
+    readouts = [r for r in archive.readouts() if r.event_id in events]
+    chosen = [(r, revision) for r in readouts if (revision := r.latest) is not None and revision.language in LANGUAGES]
+    versions = {language: f"{lexicon.version(language)}-{known.version}" for language in LANGUAGES}
+    marks = {event_id: _mark(event) for event_id, event in events.items()}
+    keys = [_key(r, v, marks[r.event_id], versions[v.language]) for r, v in chosen]
+    extracts = _recall(archive, keys, versions)
+    missing = [i for i, key in enumerate(keys) if key not in extracts]
+    made: dict[str, Extract] = {}
+    borrowed = _Borrowed(archive)
+    for done, i in enumerate(missing):
+        readout, revision = chosen[i]
+        event = events[readout.event_id]
+        reading = read_revision(event, readout, revision, borrowed)
+        found = sightings.find(
+            revision.text, context_of(event, readout, revision), reading.analysis.statements, known.formulas
+        )
+        made[keys[i]] = Extract(_sayings(reading.analysis), found)
+        if progress:
+            progress(done + 1, len(missing))
+    if made:
+        _keep(archive, made, versions)
+        extracts.update(made)
+    lines = [Line(events[r.event_id], r, v, extracts[k]) for (r, v), k in zip(chosen, keys, strict=True)]
+    lines.sort(key=lambda x: (x.event.date, x.event.id, x.readout.side, x.readout.id))
+    return Survey(tuple(lines), tuple(r for r in readouts if r.latest is None), events, known)
+
+
+def _sayings(analysis: Analysis) -> tuple[Saying, ...]:
+    result = []
+    for s in analysis.statements:
+        o, c = s.tone.obligation, s.tone.commitment
+        heard = {e.layer: e.quote for e in reversed(s.tone.evidence) if not e.blocked}
+        result.append(
+            Saying(
+                s.start,
+                s.end,
+                s.speaker,
+                s.mentioned,
+                s.tone.warmth,
+                o.level if o else 0,
+                o.holder if o else "",
+                c.level if c else 0,
+                c.actor if c else "",
+                s.tone.warning,
+                (
+                    _decider(s.tone.evidence, "warmth", s.tone.warmth) or heard.get("warmth", ""),
+                    o.quote if o else "",
+                    c.quote if c else "",
+                    _decider(s.tone.evidence, "warning", s.tone.warning) or heard.get("warning", ""),
+                ),
+            )
+        )
+    return tuple(result)
+
+
+def _decider(evidence: Iterable[Any], layer: str, value: int) -> str:
+    return next((e.quote for e in evidence if e.layer == layer and not e.blocked and e.value == value), "")
+
+
+def _mark(event: Event) -> str:
+    """What of an event a reading depends on."""
+    people = [(p.short, p.side, *sorted(p.names.items()), *sorted(p.titles.items())) for p in event.participants]
+    return repr((people, sorted((k, tuple(v)) for k, v in event.aliases.items())))
+
+
+def _key(readout: Readout, revision: Revision, mark: str, version: str) -> str:
+    parts = f"{revision.sha256}|{revision.language}|{readout.side}|{readout.kind}|{revision.fidelity}|{mark}|{version}"
+    return hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
+
+
+_memory: dict[str, Extract] = {}
+_MEMORY_LIMIT = 30_000
+
+
+def forget() -> None:
+    """Let go of what is held in memory; what the library keeps stays."""
+    _memory.clear()
+
+
+def _shard(key: str, versions: Mapping[str, str]) -> str:
+    rules = hashlib.blake2b("|".join(versions.values()).encode(), digest_size=8).hexdigest()
+    return f"timeline:{rules}:{int(key[:4], 16) % _SHARDS:02d}"
+
+
+def _recall(archive: Archive, keys: Sequence[str], versions: Mapping[str, str]) -> dict[str, Extract]:
+    found = {k: _memory[k] for k in keys if k in _memory}
+    wanted = {k for k in keys if k not in found}
+    for name in sorted({_shard(k, versions) for k in wanted}):
+        for key, raw in (archive.cached(name) or {}).items():
+            if key in wanted:
+                found[key] = _memory[key] = _from_json(raw)
+    return found
+
+
+def _keep(archive: Archive, made: Mapping[str, Extract], versions: Mapping[str, str]) -> None:
+    by_shard: dict[str, dict[str, Extract]] = defaultdict(dict)
+    for key, extract in made.items():
+        by_shard[_shard(key, versions)][key] = extract
+        if len(_memory) >= _MEMORY_LIMIT:
+            _memory.pop(next(iter(_memory)), None)
+        _memory[key] = extract
+    for name, extracts in by_shard.items():
+        # A cache that cannot be written costs time, never the result.
+        with suppress(LibraryError):
+            archive.cache(name, {**(archive.cached(name) or {}), **{k: _to_json(x) for k, x in extracts.items()}})
+
+
+def _to_json(extract: Extract) -> list[Any]:
+    return [
+        [
+            [
+                s.start,
+                s.end,
+                s.speaker,
+                list(s.topics),
+                s.warmth,
+                s.obligation,
+                s.holder,
+                s.commitment,
+                s.actor,
+                s.warning,
+                list(s.quotes),
+            ]
+            for s in extract.sayings
+        ],
+        [[x.formula, x.start, x.end, list(x.altered), x.reworded, x.speaker, x.voice] for x in extract.sightings],
+    ]
+
+
+def _from_json(raw: list[Any]) -> Extract:
+    return Extract(
+        tuple(Saying(a, b, c, tuple(d), e, f, g, h, i, j, tuple(k)) for a, b, c, d, e, f, g, h, i, j, k in raw[0]),
+        tuple(Sighting(a, b, c, tuple(d), e, f, g) for a, b, c, d, e, f, g in raw[1]),
+    )
+
+
+_NEXT_BEST = (Fidelity.OFFICIAL, Fidelity.OFFICIAL_TRANSLATION, Fidelity.UNOFFICIAL_TRANSLATION, Fidelity.EXCERPT)
+_SPOKEN = (Kind.READOUT, Kind.POST, Kind.TRANSCRIPT)
+
+
+def original_language(side: str) -> str:
+    """Language in which a side's own texts are compared: 'zh', 'ru' or 'en'."""
+    return ORIGINAL_LANGUAGE.get(side, "en")
+
+
+def calls(
+    survey: Survey,
+    side: str,
+    *,
+    language: str = "",
+    pair: Iterable[str] = (),
+    other: str = "",
+    digests: bool = False,
+) -> tuple[Call, ...]:
+    """The events on which a side published (or is known to have published), oldest first.
+
+    language: of the texts compared; the side's original language when empty. pair: short names that must take part.
+    other: side code that must take part. digests: use the next best text where there is no official original.
+    """
+    language = language or original_language(side)
+    wanted = set(pair)
+    lines: dict[str, list[Line]] = defaultdict(list)
+    for line in survey.lines:
+        if line.readout.side == side:
+            lines[line.event.id].append(line)
+    bare: dict[str, list[Readout]] = defaultdict(list)
+    for readout in survey.without_text:
+        if readout.side == side:
+            bare[readout.event_id].append(readout)
+    result = []
+    for event_id in sorted({*lines, *bare}, key=lambda e: (survey.events[e].date, e)):
+        event = survey.events[event_id]
+        if not wanted <= {p.short for p in event.participants} or (other and other not in event.sides):
+            continue
+        result.append(_call(event, side, language, lines[event_id], bare[event_id], digests=digests))
+    return tuple(result)
+
+
+def _call(
+    event: Event, side: str, language: str, lines: Sequence[Line], bare: Sequence[Readout], *, digests: bool
+) -> Call:
+    official = [x for x in lines if x.revision.language == language and _original(x)]
+    spoken = [x for x in official if x.readout.kind in _SPOKEN]
+    if spoken or official:
+        return Call(event, side, language, tuple(spoken or official), "", tuple(bare))
+    ranked = sorted(lines, key=lambda x: (_rank(x), x.readout.language != language))
+    if not ranked:
+        return Call(event, side, language, (), NO_TEXT, tuple(bare))
+    fidelity = ranked[0].revision.fidelity
+    reason = (
+        DIGEST_ONLY
+        if fidelity is Fidelity.DIGEST
+        else EXCERPT_ONLY
+        if fidelity is Fidelity.EXCERPT
+        else TRANSLATION_ONLY
+    )
+    return Call(event, side, language, tuple(ranked[:1]) if digests else (), reason, tuple(bare))
+
+
+def _original(line: Line) -> bool:
+    # English of a side that writes English first is the original even when a page is marked a translation of none.
+    return line.revision.fidelity is Fidelity.OFFICIAL or (
+        line.revision.fidelity is Fidelity.OFFICIAL_TRANSLATION
+        and line.revision.language != original_language(line.readout.side)
+        and line.revision.language == line.readout.language
+    )
+
+
+def _rank(line: Line) -> tuple[int, bool]:
+    fidelity = line.revision.fidelity
+    place = _NEXT_BEST.index(fidelity) if fidelity in _NEXT_BEST else len(_NEXT_BEST)
+    return place, line.readout.kind not in _SPOKEN
+
+
+def measure(
+    lines: Sequence[Line], known: Formulas, *, topic: str = "", speaker: str = "", own_side: bool = True
+) -> Measure:
+    """What some texts of one call say on a topic.
+
+    topic: '' for everything. speaker: a short name; '' for everybody who speaks for the publisher's side: its own
+    leader, both leaders together, and narration (own_side), or really everybody.
+    demand counts obligations laid on the other side (level 0–3); force and status are rungs of set phrases that
+    stand unaltered or only with words inserted.
+    """
+    proofs: list[Proof] = []
+    phrases: list[str] = []
+    warm: list[int] = []
+    count = 0
+    for line in lines:
+        heard = _voices(line, speaker, own_side)
+        for s in line.extract.sayings:
+            if (heard is not None and s.speaker not in heard) or (topic and topic not in s.topics):
+                continue
+            count += 1
+            warm.append(s.warmth)
+            proofs += _tone_proofs(line, s)
+        for x in line.extract.sightings:
+            formula = known.formula(x.formula)
+            if formula is None or x.voice != OWN or (heard is not None and x.speaker not in heard):
+                continue
+            if topic and formula.topic != topic and topic not in _topics_at(line, x):
+                continue
+            phrases.append(x.formula)
+            if formula.axis and formula.rung and not x.reworded:
+                proofs.append(
+                    _proof(line, formula.axis, formula.rung, x.start, x.end, x.start, x.end, x.speaker, formula.id)
+                )
+    peak: dict[str, int] = {}
+    for p in proofs:
+        old = peak.get(p.scale)
+        peak[p.scale] = p.value if old is None else min(old, p.value) if p.scale == "warmth" else max(old, p.value)
+    if warm:
+        peak["warmth"] = min(warm)
+    return Measure(count, peak, max(warm, default=0), tuple(proofs), tuple(dict.fromkeys(phrases)))
+
+
+def _voices(line: Line, speaker: str, own_side: bool) -> set[str] | None:
+    if speaker:
+        return {speaker}
+    if not own_side:
+        return None
+    return {p.short for p in line.event.participants if p.side == line.readout.side} | {BOTH, PUBLISHER}
+
+
+def _topics_at(line: Line, x: Sighting) -> tuple[str, ...]:
+    return tuple(t for s in line.extract.sayings if s.start < x.end and x.start < s.end for t in s.topics)
+
+
+def _tone_proofs(line: Line, s: Saying) -> list[Proof]:
+    warmth, obligation, commitment, warning = s.quotes
+    result = []
+    if s.warmth:
+        result.append(_quoted(line, s, "warmth", s.warmth, warmth))
+    if s.obligation and s.holder == "other":
+        result.append(_quoted(line, s, "demand", s.obligation, obligation))
+    if s.commitment and s.actor in ("self", "both"):
+        result.append(_quoted(line, s, "commitment", s.commitment, commitment))
+    if s.warning:
+        result.append(_quoted(line, s, "warning", s.warning, warning))
+    return result
+
+
+def _quoted(line: Line, s: Saying, scale: str, value: int, quote: str) -> Proof:
+    at = line.text.find(quote, s.start, s.end) if quote else -1
+    start, end = (at, at + len(quote)) if at >= 0 else (s.start, s.end)
+    return _proof(line, scale, value, start, end, s.start, s.end, s.speaker, "")
+
+
+def _proof(
+    line: Line, scale: str, value: int, start: int, end: int, low: int, high: int, speaker: str, rule: str
+) -> Proof:
+    for s in line.extract.sayings if rule else ():
+        if s.start <= start and end <= s.end:
+            low, high = s.start, s.end
+            break
+    return Proof(scale, value, line.text[start:end], line.text[low:high], speaker, line.readout.id, start, end, rule)
+
+
+def trace(
+    survey: Survey,
+    *,
+    side: str,
+    topic: str,
+    speaker: str = "",
+    pair: Iterable[str] = (),
+    other: str = "",
+    language: str = "",
+    digests: bool = True,
+) -> tuple[Point, ...]:
+    """One side (and speaker) on one topic, call by call, oldest first.
+
+    Calls without an official original are there too: with their digest, marked indicative, or without a measure.
+    Raises InputError where the side has no publication in the library.
+    """
+    found = calls(survey, side, language=language, pair=pair, other=other, digests=digests)
+    if not found:
+        sides = sorted({x.readout.side for x in survey.lines} | {r.side for r in survey.without_text})
+        raise InputError(
+            f"No publication of {side!r} fits in this library. Sides there are: {', '.join(sides) or '–'}."
+        )
+    return tuple(point(call, survey, topic=topic, speaker=speaker) for call in found)
+
+
+def point(call: Call, survey: Survey, *, topic: str, speaker: str = "") -> Point:
+    """One call of a trace."""
+    from compare.topics import searched
+
+    if not call.lines:
+        return Point(call, call.reason, None)
+    values = measure(call.lines, survey.formulas, topic=topic, speaker=speaker)
+    spoken = values.statements or (topic and values.phrases)
+    terms = () if spoken or not topic else searched(topic, call.lines[0].revision.language)
+    return Point(call, MENTIONED if spoken else SILENT, values, terms)
+
+
+def day(value: date | datetime) -> str:
+    """ISO day."""
+    return value.strftime("%Y-%m-%d")
