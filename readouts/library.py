@@ -184,9 +184,7 @@ class Library:
         """A revision by id. Raises InputError for an unknown one."""
 
         def work(c: sa.Connection) -> Revision:
-            row = c.execute(
-                sa.select(*t.REVISION_COLUMNS).where(t.revisions.c.id == revision_id)
-            ).one_or_none()
+            row = c.execute(sa.select(*t.REVISION_COLUMNS).where(t.revisions.c.id == revision_id)).one_or_none()
             if row is None:
                 raise InputError(f"there is no revision {revision_id} in this library")
             return t.read_revision(row)
@@ -199,18 +197,14 @@ class Library:
         Raises InputError for an unknown revision, LibraryError when the stored bytes are damaged.
         """
         row = self._read(
-            lambda c: c.execute(
-                sa.select(t.revisions.c.raw).where(t.revisions.c.id == revision_id)
-            ).one_or_none()
+            lambda c: c.execute(sa.select(t.revisions.c.raw).where(t.revisions.c.id == revision_id)).one_or_none()
         )
         if row is None:
             raise InputError(f"there is no revision {revision_id} in this library")
         try:
             return None if row.raw is None else zlib.decompress(row.raw)
         except zlib.error as error:
-            raise LibraryError(
-                f"the kept bytes of revision {revision_id} in {self.name} are damaged"
-            ) from error
+            raise LibraryError(f"the kept bytes of revision {revision_id} in {self.name} are damaged") from error
 
     def save_readout(self, readout: Readout) -> Readout:
         """Store what is known of a publication, without text; revisions in ``readout`` are ignored.
@@ -219,7 +213,14 @@ class Library:
         Raises InputError for bad fields, an unknown event, or an id that belongs to another event.
         """
         rows.check_readout(readout)
-        return self._write(lambda c: rows.put_readout(c, readout)[0])
+
+        def work(c: sa.Connection) -> Readout:
+            stored, status = rows.put_readout(c, readout)
+            if status == "new":
+                rows.log_change(c, "add readout", stored.id, None)
+            return stored
+
+        return self._write(work)
 
     def add(
         self,
@@ -283,17 +284,16 @@ class Library:
         }
 
         def work(c: sa.Connection) -> AddResult:
-            stored, appeared = rows.put_readout(c, rows.match_readout(c, given, readout_id))
+            stored, status = rows.put_readout(c, rows.match_readout(c, given, readout_id))
             same = [r for r in stored.revisions if r.fidelity == fidelity]
             for revision in reversed(same[-1:] if live else same):
                 if revision.sha256 == values["sha256"]:
-                    return AddResult(stored, revision, "added" if appeared else "unchanged")
+                    return AddResult(stored, revision, "added" if status == "back" else "unchanged")
             first = not stored.revisions
             key = rows.put_revision(c, stored.id, values)
-            if not appeared:
-                rows.log_change(c, "add revision", stored.id, {"revision": key})
+            rows.log_change(c, "add readout" if status == "new" else "add revision", stored.id, {"revision": key})
             stored = rows.select_readout(c, stored.id)
-            return AddResult(stored, stored.revisions[-1], "added" if first or appeared else "revision")
+            return AddResult(stored, stored.revisions[-1], "added" if first or status == "back" else "revision")
 
         return self._write(work)
 
@@ -316,7 +316,9 @@ class Library:
             if rows.is_deleted(c, table, key) == deleted:
                 raise InputError(f"the {noun} {key} is {'already' if deleted else 'not'} deleted")
             rows.mark_deleted(c, table, key, t.now() if deleted else None)
-            rows.log_change(c, f"{'delete' if deleted else 'restore'} {noun}", key, None)
+            revived = rows.revive_text(c, key) if noun == "readout" and not deleted else None
+            log = {"revision": revived} if revived is not None else None
+            rows.log_change(c, f"{'delete' if deleted else 'restore'} {noun}", key, log)
 
         self._write(work)
 
@@ -324,9 +326,7 @@ class Library:
 
     def history(self, limit: int = 50) -> list[Change]:
         """The last changes, newest first."""
-        found = self._read(
-            lambda c: c.execute(sa.select(t.changes).order_by(t.changes.c.id.desc()).limit(limit)).all()
-        )
+        found = self._read(lambda c: c.execute(sa.select(t.changes).order_by(t.changes.c.id.desc()).limit(limit)).all())
         return [Change(r.id, r.at, r.action, r.target, r.undone_at) for r in found]
 
     def undo(self) -> Change | None:
@@ -334,10 +334,7 @@ class Library:
 
         def work(c: sa.Connection) -> Change | None:
             row = c.execute(
-                sa.select(t.changes)
-                .where(t.changes.c.undone_at.is_(None))
-                .order_by(t.changes.c.id.desc())
-                .limit(1)
+                sa.select(t.changes).where(t.changes.c.undone_at.is_(None)).order_by(t.changes.c.id.desc()).limit(1)
             ).one_or_none()
             if row is None:
                 return None
@@ -402,7 +399,5 @@ def check_text(text: str) -> str:
         raise InputError("the text is empty: nothing was saved")
     size = len(text.encode())
     if size > MAX_TEXT_BYTES:
-        raise InputError(
-            f"the text has {size:,} bytes; one text may have {MAX_TEXT_BYTES:,}: is this the right file?"
-        )
+        raise InputError(f"the text has {size:,} bytes; one text may have {MAX_TEXT_BYTES:,}: is this the right file?")
     return text

@@ -31,8 +31,7 @@ def check_strings(**fields: str) -> None:
             value.encode()
         except UnicodeEncodeError as error:
             raise InputError(
-                f"the {name} holds a broken character at position {error.start}: was it read with the "
-                "right encoding?"
+                f"the {name} holds a broken character at position {error.start}: was it read with the right encoding?"
             ) from error
 
 
@@ -97,7 +96,7 @@ def is_deleted(c: sa.Connection, table: sa.Table, key: str) -> bool:
     return c.scalar(sa.select(table.c.deleted_at).where(table.c.id == key)) is not None
 
 
-def mark_deleted(c: sa.Connection, table: sa.Table, key: str, moment: datetime | None) -> None:
+def mark_deleted(c: sa.Connection, table: sa.Table, key: str | int, moment: datetime | None) -> None:
     """Mark a row as deleted at a moment, or with None as not deleted."""
     c.execute(sa.update(table).where(table.c.id == key).values(deleted_at=moment))
 
@@ -186,15 +185,13 @@ def _new_id(c: sa.Connection, readout: Readout) -> str:
     name = "-".join(re.findall(r"[a-z0-9]+", plain)[:6])[:60]
     parts = [readout.event_id, readout.side.lower(), readout.language, *([name] if name else [])]
     stem = ".".join(parts)
-    taken = set(
-        c.scalars(sa.select(t.readouts.c.id).where(t.readouts.c.id.startswith(stem, autoescape=True)))
-    )
+    taken = set(c.scalars(sa.select(t.readouts.c.id).where(t.readouts.c.id.startswith(stem, autoescape=True))))
     names = (stem if number == 1 else f"{stem}.{number}" for number in count(1))
     return next(name for name in names if name not in taken)
 
 
-def put_readout(c: sa.Connection, readout: Readout) -> tuple[Readout, bool]:
-    """Insert a readout or change it; says whether it is new, or back from the deleted ones.
+def put_readout(c: sa.Connection, readout: Readout) -> tuple[Readout, str]:
+    """Insert a readout or change it; says whether it is 'new' (then the caller logs it), 'back' or 'known'.
 
     What is empty in ``readout`` keeps its stored value. Raises InputError for an unknown event, and for an
     id that belongs to another event.
@@ -203,8 +200,7 @@ def put_readout(c: sa.Connection, readout: Readout) -> tuple[Readout, bool]:
         raise_missing(c, "event", t.events, readout.event_id)
     if not exists(c, t.readouts, readout.id):
         c.execute(sa.insert(t.readouts).values(**t.readout_values(readout)))
-        log_change(c, "add readout", readout.id, None)
-        return select_readout(c, readout.id), True
+        return select_readout(c, readout.id), "new"
     stored = select_readout(c, readout.id)
     if stored.event_id != readout.event_id:
         raise InputError(f"the readout {readout.id} belongs to {stored.event_id}, not to {readout.event_id}")
@@ -218,45 +214,48 @@ def put_readout(c: sa.Connection, readout: Readout) -> tuple[Readout, bool]:
     )
     deleted = is_deleted(c, t.readouts, readout.id)
     if changed == stored and not deleted:
-        return stored, False
+        return stored, "known"
     values = t.readout_values(changed)
     c.execute(sa.update(t.readouts).where(t.readouts.c.id == readout.id).values(**values, deleted_at=None))
     log_change(c, "change readout", readout.id, {"readout": t.readout_json(stored), "deleted": deleted})
-    return select_readout(c, readout.id), deleted
+    return select_readout(c, readout.id), "back" if deleted else "known"
 
 
 def put_revision(c: sa.Connection, readout_id: str, values: Mapping[str, Any]) -> int:
     """Insert a revision under the next number and return its id."""
     # Deleted revisions count: a number is never given twice.
-    last = c.scalar(
-        sa.select(sa.func.max(t.revisions.c.number)).where(t.revisions.c.readout_id == readout_id)
-    )
+    last = c.scalar(sa.select(sa.func.max(t.revisions.c.number)).where(t.revisions.c.readout_id == readout_id))
     made = c.execute(sa.insert(t.revisions).values(readout_id=readout_id, number=(last or 0) + 1, **values))
     key: int = made.inserted_primary_key[0] if made.inserted_primary_key else 0
     return key
 
 
+def revive_text(c: sa.Connection, readout_id: str) -> int | None:
+    """Bring back the newest revision of a readout whose adding was undone, and return its id; else None."""
+    mine = sa.select(t.revisions.c.id).where(t.revisions.c.readout_id == readout_id)
+    if c.scalar(mine.where(t.revisions.c.deleted_at.is_(None)).limit(1)) is not None:
+        return None
+    newest: int | None = c.scalar(mine.order_by(t.revisions.c.number.desc()).limit(1))
+    if newest is not None:
+        mark_deleted(c, t.revisions, newest, None)
+    return newest
+
+
 def take_back(c: sa.Connection, action: str, target: str, before: Mapping[str, Any] | None) -> None:
     """Undo one change from the log."""
+    if before and "revision" in before:
+        mark_deleted(c, t.revisions, before["revision"], t.now())
     match action:
-        case "add event":
+        case "add revision":
+            pass
+        case "add event" | "restore event":
             mark_deleted(c, t.events, target, t.now())
-        case "add readout":
+        case "add readout" | "restore readout":
             mark_deleted(c, t.readouts, target, t.now())
         case "delete event":
             mark_deleted(c, t.events, target, None)
         case "delete readout":
             mark_deleted(c, t.readouts, target, None)
-        case "restore event":
-            mark_deleted(c, t.events, target, t.now())
-        case "restore readout":
-            mark_deleted(c, t.readouts, target, t.now())
-        case "add revision" if before:
-            c.execute(
-                sa.update(t.revisions)
-                .where(t.revisions.c.id == before["revision"])
-                .values(deleted_at=t.now())
-            )
         case "change event" if before:
             put_event(c, t.event_from_json(before["event"]))
             mark_deleted(c, t.events, target, t.now() if before["deleted"] else None)

@@ -224,6 +224,27 @@ def test_adding_to_a_deleted_readout_brings_it_back(library: Library):
     assert library.readouts() == []
 
 
+def test_an_addition_taken_back_leaves_no_trace_in_the_revisions(library: Library):
+    first = add(library, "Wrong text.")
+    library.undo()
+    assert library.readouts() == []
+    right = add(library, "Right text.")
+    assert right.outcome == "added"
+    assert [r.text for r in right.readout.revisions] == ["Right text."]
+    library.delete(first.readout.id)
+    library.restore(first.readout.id)
+    assert library.readouts() == [right.readout]
+
+
+def test_an_addition_taken_back_can_be_restored(library: Library):
+    first = add(library)
+    library.undo()
+    library.restore(first.readout.id)
+    assert library.readouts() == [first.readout]
+    library.undo()
+    assert library.readouts() == []
+
+
 def test_every_change_can_be_undone(library: Library):
     first = add(library, title="First")
     states = [(library.events(), library.readouts())]
