@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from compare.lexicon import Entry, Lexicon
+from compare.prefilter import WordIndex
 from compare.records import Evidence
 
 
@@ -73,17 +74,28 @@ def _option(pattern: str, language: str) -> re.Pattern[str]:
     return re.compile(pattern, 0 if language == "zh" else re.IGNORECASE)
 
 
+_PIECE = re.compile(r"[,;:()，；：（）、]")
+
+
 def _reason(entry: Entry, text: str, start: int, end: int, low: int, high: int) -> str:
     """Why the surroundings within ``[low, high)`` keep a match from counting, or ''.
 
     unless: a pattern that must not occur in the sentence. unless_before / unless_after: must not stand
     directly before / after (up to 60 characters). needs: must occur in the sentence. needs_before, needs_after.
+    unless_near / needs_near: the same within the piece of the sentence between commas, semicolons and brackets.
     """
     options = entry.options
     before, after = text[max(low, start - 60) : start], text[end : min(high, end + 60)]
     sentence = text[low:high]
+    near = ""
+    if "unless_near" in options or "needs_near" in options:
+        left = max((m.end() for m in _PIECE.finditer(text, low, start)), default=low)
+        right = _PIECE.search(text, end, high)
+        near = text[left : right.start() if right else high]
     for key, where, wanted in (
         ("unless", sentence, False),
+        ("unless_near", near, False),
+        ("needs_near", near, True),
         ("unless_before", before, False),
         ("unless_after", after, False),
         ("needs", sentence, True),
@@ -106,7 +118,7 @@ def _reason(entry: Entry, text: str, start: int, end: int, low: int, high: int) 
 
 
 def find(
-    lexicon: Lexicon | Sequence[Entry],
+    lexicon: Lexicon | WordIndex | Sequence[Entry],
     text: str,
     start: int,
     end: int,
@@ -116,11 +128,16 @@ def find(
     """All matches of a lexicon in ``text[start:end]``, in text order, blocked ones included.
 
     An entry's own conditions (see `_reason`) and then length decide: a match inside a longer one that counts is
-    blocked, so that "Strait of Hormuz" is not also "Strait". Entries with ``on: lemma`` need ``lemmas``, a view
+    blocked, so that "Strait of Hormuz" is not also "Strait". A `WordIndex` of a lexicon finds the same, faster. Entries with ``on: lemma`` need ``lemmas``, a view
     of the same stretch.
     """
     found: list[Match] = []
-    for entry in lexicon.entries if isinstance(lexicon, Lexicon) else lexicon:
+    if isinstance(lexicon, WordIndex):
+        found += [Match(e, a, b, _reason(e, text, a, b, start, end)) for e, a, b in lexicon.spans(text, start, end)]
+        entries: Sequence[Entry] = lexicon.always
+    else:
+        entries = lexicon.entries if isinstance(lexicon, Lexicon) else lexicon
+    for entry in entries:
         if entry.level == 0 and entry.layer not in ("topics", "speech", "emphasis") and not entry.options:
             continue
         if entry.on == "lemma":

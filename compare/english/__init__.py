@@ -45,7 +45,10 @@ def _statements(
 ) -> list[Statement]:
     """One sentence as a statement, or as a frame and its items."""
     tone = reader.tone(s, voice, subject)
-    counted = [m for m in subject.matches if not m.blocked and m.entry.topic in subject.topics]
+    counted = [
+        m for m in subject.matches
+        if not m.blocked and m.entry.topic in subject.topics and not m.entry.options.get("weak")
+    ]  # fmt: skip
     parts = enumeration.items(text, s.start, s.end, counted) if not subject.inherited else []
     about = topics.evidence(text, s, subject)
     if not parts:

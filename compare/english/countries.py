@@ -142,7 +142,7 @@ NAMES: dict[str, str] = {
     "ML": r"Mali",
     "NE": r"Niger",
     "GQ": r"Equatorial Guinea",
-    "EU": r"European Union|E\.U\.|EU|European Commission|European Council|Brussels",
+    "EU": r"European Union|E\.U\.|EU|European Commission|European Council|Brussels|Europe|European side",
     "NATO": r"NATO|North Atlantic Alliance",
     "UN": r"United Nations|U\.N\.|UN",
     "VA": r"Vatican|Holy See",

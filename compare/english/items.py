@@ -19,6 +19,10 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 
+_MODIFIER = re.compile(
+    r"\b(?:\w+(?:al|ive|ic|able|ible|ful|ous|ary)|fair|free|open|strong|secure|clean|safe|modern|critical|stable|resilient)$", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -75,6 +79,8 @@ def _pieces(text: str, start: int, end: int, counted: Sequence[Match]) -> list[t
     for m in _SEPARATOR.finditer(text, start, end):
         depth += text.count("(", at, m.start()) - text.count(")", at, m.start())
         at = m.start()
+        if m.group().strip().lower() == "and" and _MODIFIER.search(text, max(start, m.start() - 30), m.start()):
+            continue
         if depth > 0 or any(t.start < m.end() and m.start() < t.end for t in counted):
             continue
         cuts.append(m.span())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from compare.english.countries import FAMILY_NAME_FIRST, country, lower, mentions
 from compare.records import BOTH, PUBLISHER, Context
@@ -34,6 +35,10 @@ _TITLED = re.compile(
 )
 _STOP_NAME = frozenset(
     "the of and for in on at also today said his her of to both a an general council state affairs security".split()
+)
+_TITLE_SAYS = (
+    "underlined|said|stressed|noted|conveyed|thanked|invited|reiterated|expressed|emphasi[sz]ed|welcomed|highlighted|"
+    "congratulated|extended|appreciated|recalled|affirmed|reaffirmed|called|underscored|stated|added|urged|raised|shared|briefed"
 )
 _PLURAL = (
     r"(?:leaders|presidents|prime ministers|heads of (?:state|government)|sides|counterparts|statesmen|interlocutors)"
@@ -114,9 +119,10 @@ def build(context: Context, text: str, start: int = 0) -> Parties:
     index: dict[str, list[tuple[str, str, re.Pattern[str]]]] = {}
 
     def add(word: str, kind: str, who: str, pattern: str) -> None:
-        index.setdefault(word, []).append((kind, who, re.compile(pattern)))
+        index.setdefault(word, []).append((kind, who, _compiled(pattern)))
 
     titles: dict[str, list[str]] = {}
+    low = lower(text)
     for person in people:
         forms = [f.lower() for f in _forms(person)]
         for form in forms:
@@ -124,7 +130,7 @@ def build(context: Context, text: str, start: int = 0) -> Parties:
             if first:
                 name = re.escape(form).replace(r"\ ", r"\s+").replace("'", "['’]")
                 add(first.group(), "person", person.short, rf"{name}\b(?:,?\s+jr\b\.?|\s+(?:i{{1,3}}|iv|vi?)\b)?")
-        for title in _titles_of(person, "|".join(re.escape(f) for f in forms), text):
+        for title in _titles_of(person, forms, low):
             titles.setdefault(title, []).append(person.short)
     sides = [p.side for p in people]
     for person in people:
@@ -142,19 +148,36 @@ def build(context: Context, text: str, start: int = 0) -> Parties:
         add(word, "both", BOTH, _BOTH)
     add("the", "title", "", rf"the\s+(?:{_LEADER_TITLES})\b(?!\s+of\b)")
     add("both", "both", BOTH, r"both(?=\s+(?:also\s+)?(?:\w+ed|remain|stressed|are|were|have|look|said|noted)\b)")
+    for title in titles:
+        add(title.split()[0], "title", "", rf"{re.escape(title)}(?=\s+(?:also\s+|then\s+|further\s+)?(?:{_TITLE_SAYS})\b)")
     for word, kind in (("he", "pronoun"), ("she", "pronoun"), ("they", "they")):
         add(word, kind, BOTH if kind == "they" else "", word)
     author = context.author or _author(text[start:], people, context.side)
     return Parties(tuple(people), context.side, author, index, {k: tuple(dict.fromkeys(v)) for k, v in titles.items()})
 
 
-def _titles_of(person: Participant, names: str, text: str) -> list[str]:
-    given = person.titles.get("en", "")
-    found = [m.group().lower() for m in re.finditer(_LEADER_TITLES, given, re.IGNORECASE)]
-    m = re.search(rf"\b({_LEADER_TITLES})\s+(?:[\w.’'\-]+\s+){{0,3}}?(?:{names})\b", text, re.IGNORECASE)
-    if m:
-        found.append(m.group(1).lower())
+@lru_cache(maxsize=2048)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _titles_of(person: Participant, forms: list[str], low: str) -> list[str]:
+    """Leaders' titles a participant bears: as given, and as written before his name where it first has one."""
+    found = [m.group().lower() for m in _A_TITLE.finditer(person.titles.get("en", ""))]
+    for form in forms:
+        at = -1
+        for _ in range(5):
+            at = low.find(form, at + 1)
+            if at < 0:
+                break
+            m = _TITLE_BEFORE.search(low, max(0, at - 60), at)
+            if m:
+                return [*found, m.group(1)]
     return found
+
+
+_A_TITLE = re.compile(_LEADER_TITLES, re.IGNORECASE)
+_TITLE_BEFORE = re.compile(rf"\b({_LEADER_TITLES})\s+(?:[\w.’'\-]+\s+){{0,3}}?$")
 
 
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:ve|m|d|ll)|my|me)\b", re.IGNORECASE)

@@ -31,7 +31,7 @@ _GOVERNED = re.compile(
 _WE = re.compile(r"\b(?:we|us|our|ours|let['’]s)\b", re.IGNORECASE)
 _BOTH_WORDS = re.compile(
     r"\b(?:(?:two|both)\s+(?:\w+\s+)?(?:sides|countries|nations|peoples|leaders|presidents|governments|teams|parties|powers|"
-    r"economies|militaries|societies|states|heads)|the two|each other|each side|either side|their (?:\w+ )?(?:teams?|governments|"
+    r"economies|militaries|societies|states|heads)|the two|(?:their|our|this|the|bilateral) (?:\w+ )?(?:differences|competition|relationship|relations|ties)|each other|each side|either side|their (?:\w+ )?(?:teams?|governments|"
     r"officials|ministers|countries|nations|delegations|advis[eo]rs|representatives|staffs?)|(?:the )?leaders|the presidents|"
     r"both|respective (?:teams|ministers|officials|governments)|key senior officials|senior officials|you and i)\b",
     re.IGNORECASE,
@@ -163,6 +163,9 @@ class Roles:
         if m is None or m.start() <= end:
             return None
         phrase = self.text[end : m.start()]
+        comma = phrase.find(",")
+        if comma > 0 and any(end <= p.start < end + comma for p in self.named()):
+            return (end, end + comma)
         return None if re.search(r"[;:]|,\s+(?!and\b|including\b)|\b(?:and|which|who)\s+\w+ed\b", phrase) else (end, m.start())
 
     def clause(self, end: int) -> tuple[int, int] | None:

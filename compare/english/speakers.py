@@ -45,6 +45,7 @@ _EXCHANGE = re.compile(
     r"\s+was\b|^\W*(?:mutual|shared)\s+(?:interest|readiness|commitment)\b.{0,60}\bwas\b",
     re.IGNORECASE,
 )
+_MUTUAL = re.compile(r"\b(?:exchange|exchanged|agreed|agreement|mutual|shared|discussed|discussions?|talks|conversation)\b", re.IGNORECASE)
 _CONTENT_AFTER_LEAD = re.compile(
     r",\s+(committing|pledging|promising|emphasi[sz]ing|stressing|noting|underscoring|reaffirming|expressing|thanking|"
     r"congratulating|welcoming|reiterating|conveying|urging|warning|affirming|assuring|saying|condemning)\b",
@@ -192,10 +193,11 @@ def _voice(
     if side:
         state.speaker = state.person = side[0]
         return Voice(side[0], False, False, _mark(text, side[1], side[2], "spk.side", side[0]))
-    exchange = _EXCHANGE.search(text, s.start, s.end) if _EXCHANGE.search(text[s.start : s.end]) else None
-    if exchange and state.speaker in (BOTH, PUBLISHER):
+    exchange = _EXCHANGE.search(text[s.start : s.end])
+    if exchange and (state.speaker in (BOTH, PUBLISHER) or _MUTUAL.search(exchange.group())):
         state.speaker = BOTH
-        return Voice(BOTH, False, False, _mark(text, *exchange.span(), "spk.exchange", BOTH))
+        a, b = exchange.span()
+        return Voice(BOTH, False, False, _mark(text, s.start + a, s.start + b, "spk.exchange", BOTH))
     if people and people[0].start - s.start < 40 and _NARRATION_VERB.match(text[people[0].end : s.end].lstrip()):
         state.speaker, state.person = PUBLISHER, people[0].who or state.person
         return Voice(PUBLISHER, False, True, _mark(text, people[0].start, people[0].end, "spk.narration", PUBLISHER))

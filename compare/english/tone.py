@@ -14,6 +14,7 @@ from compare.english.sentences import Sentence
 from compare.english.speakers import Voice
 from compare.english.topics import Subject
 from compare.matching import Match, find
+from compare.prefilter import index_of
 from compare.records import BOTH, Commitment, Evidence, Obligation, Tone
 
 _NEGATED = re.compile(
@@ -42,6 +43,11 @@ _ACRONYMS = frozenset(
 )
 _AND_I_AGREE = re.compile(r"\band\s+(?:I|we|he|she)\s+(?:fully\s+|also\s+)?agreed?\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\s+(?:\w+\s+){0,2}?be\s+(?:\w+ly\s+)?\w+(?:ed|en|ught|lt)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:hop(?:e|es|ed|ing)|urg(?:es|ed|ing)|call(?:s|ed|ing) (?:on|for)|demand(?:s|ed)|request(?:s|ed)|wish(?:es|ed)?|expect(?:s|ed)?|if)\b",
+    re.IGNORECASE,
+)
+_SHARED = re.compile(r"\b(?:shared|mutual|joint|common|their respective|our two countries['’])\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _TOGETHER = re.compile(r"\bwe\b|\bagreed\s+with\b", re.IGNORECASE)
 _THAT = re.compile(r"(\w+)\s+(?:that|which|whom)\s+$", re.IGNORECASE)
 _CONTENT_VERB = re.compile(
@@ -107,7 +113,8 @@ class Reader:
     def __init__(self, text: str, parties: Parties) -> None:
         self.text, self.parties = text, parties
         self.layers = {
-            layer: lexicon.load(layer, "en") for layer in ("obligation", "commitment", "warning", "warmth", "emphasis")
+            layer: index_of(lexicon.load(layer, "en"))
+            for layer in ("obligation", "commitment", "warning", "warmth", "emphasis")
         }
 
     def tone(self, s: Sentence, voice: Voice, subject: Subject) -> Marks:
@@ -120,6 +127,9 @@ class Reader:
         marks += self._emphasis(s)
         return Marks(tuple(marks))
 
+    def _find(self, layer: str, s: Sentence) -> list[Match]:
+        return find(self.layers[layer], self.text, s.start, s.end)
+
     def _mark(self, m: Match, who: str = "", blocked: str = "", level: int | None = None) -> Mark:
         level = m.entry.level if level is None else level
         shown = m if m.blocked or not blocked else replace(m, blocked=blocked)
@@ -127,7 +137,7 @@ class Reader:
 
     def _obligations(self, s: Sentence, voice: Voice, subject: Subject, roles: Roles) -> list[Mark]:
         marks = []
-        for m in find(self.layers["obligation"], self.text, s.start, s.end):
+        for m in self._find("obligation", s):
             if m.blocked:
                 marks.append(self._mark(m))
                 continue
@@ -161,6 +171,8 @@ class Reader:
         if span is None:
             return self._impersonal(voice, subject), ("asks nobody to do anything" if role == "for" else "")
         holder = roles.kind(*span)
+        if holder == THIRD and role == "for" and not any(span[0] <= p.start < span[1] for p in roles.named()):
+            return self._impersonal(voice, subject), ""
         if holder == SELF and m.entry.options.get("own") is False:
             return holder, "hope about one's own conduct is a commitment"
         if m.entry.id == "obl.invite" and re.search(r"\b(?:reciprocat|in return|also invited)", self.text[m.end : s.end], re.I):
@@ -173,18 +185,30 @@ class Reader:
 
     def _commitments(self, s: Sentence, voice: Voice, roles: Roles) -> list[Mark]:
         marks = []
-        for m in find(self.layers["commitment"], self.text, s.start, s.end):
+        for m in self._find("commitment", s):
             if m.blocked:
                 marks.append(self._mark(m))
                 continue
             actor, blocked = self._actor(m, s, voice, roles)
+            if m.entry.id.startswith(("com.will", "com.would", "com.doing")) and (asked := _ASKED.search(self.text, s.start, m.start)):
+                if not re.search(r"[;,]|\b(?:and|but)\b", self.text[asked.end() : m.start]):
+                    blocked = f"what is asked or hoped for: “{asked.group()}”"
             marks.append(self._mark(m, actor, blocked))
         return marks
+
+    @staticmethod
+    def _speaker_at(at: int, voice: Voice) -> str:
+        """The speaker's own part seen from the sentence's speaker: whoever was named last before some words."""
+        said = [e for e in voice.evidence if e.start <= at and e.layer == "speaker"]
+        who = str(said[-1].value) if said else voice.who
+        if who == BOTH:
+            return "both"
+        return SELF if who == voice.who else OTHER
 
     def _actor(self, m: Match, s: Sentence, voice: Voice, roles: Roles) -> tuple[str, str]:
         """Who undertakes a commitment, and what keeps it from counting."""
         role = m.entry.options.get("role", "subject")
-        speaker = "both" if voice.who == BOTH else SELF
+        speaker = self._speaker_at(m.start, voice)
         if role in ("both", "other"):
             return role, ""
         if role == "speaker":
@@ -194,6 +218,8 @@ class Reader:
             owned = before and re.fullmatch(
                 r"(?:['’]s?|s['’])?\s*(?:(?!and\b|to\b|for\b|reaffirmed\b|that\b)[\w-]+\s+){0,3}", self.text[before[-1].end : m.start], re.I
             )
+            if _SHARED.search(self.text, max(s.start, m.start - 30), m.start):
+                return "both", ""
             if not owned or re.search(r"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){0,3}$", self.text[s.start : m.start], re.I):
                 return speaker, ""
             kind = roles.kind(before[-1].start, before[-1].end)
@@ -234,14 +260,15 @@ class Reader:
 
     def _warnings(self, s: Sentence, voice: Voice, roles: Roles) -> list[Mark]:
         marks = []
-        for m in find(self.layers["warning"], self.text, s.start, s.end):
+        for m in self._find("warning", s):
             blocked = ""
-            if not m.blocked and m.entry.options.get("target") == "other" and self._target(m, s, voice, roles) != OTHER:
+            if not m.blocked and m.entry.options.get("target") == "other" and self._target(m, voice, roles) != OTHER:
                 blocked = "aimed at a third party"
             marks.append(self._mark(m, blocked=blocked))
         return marks
 
-    def _target(self, m: Match, s: Sentence, voice: Voice, roles: Roles) -> str:
+    @staticmethod
+    def _target(m: Match, voice: Voice, roles: Roles) -> str:
         """At whom a bad word is aimed: the first party named after it, else before it, else the counterpart."""
         named = [p for p in roles.named() if p.sides]
         later = [p for p in named if p.start >= m.start] or [p for p in named if p.start > roles.s.start + 30 and p.end <= m.start]
@@ -250,11 +277,11 @@ class Reader:
             kind = roles.kind(p.start, p.end)
             if kind in (OTHER, THIRD):
                 return kind
-        return OTHER if voice.who != BOTH else THIRD
+        return THIRD if voice.who == BOTH or m.entry.options.get("aimed") == "named" else OTHER
 
     def _warmth(self, s: Sentence, voice: Voice, subject: Subject, roles: Roles) -> list[Mark]:
         marks = []
-        for m in find(self.layers["warmth"], self.text, s.start, s.end):
+        for m in self._find("warmth", s):
             blocked = ""
             if not m.blocked:
                 before = self.text[max(s.start, m.start - 30) : m.start]
@@ -264,14 +291,14 @@ class Reader:
                 elif m.entry.options.get("target") == "other":
                     if voice.who == BOTH:
                         blocked = "said by both together"
-                    elif self._target(m, s, voice, roles) != OTHER:
+                    elif self._target(m, voice, roles) != OTHER:
                         blocked = "aimed at a third party"
             marks.append(self._mark(m, blocked=blocked))
         return marks
 
     def _emphasis(self, s: Sentence) -> list[Mark]:
         text = self.text
-        marks = [self._mark(m, level=1) for m in find(self.layers["emphasis"], text, s.start, s.end)]
+        marks = [self._mark(m, level=1) for m in self._find("emphasis", s)]
         for m in _CAPITALS.finditer(text, s.start, s.end):
             if m.group() not in _ACRONYMS:
                 marks.append(Mark(Evidence(m.start(), m.end(), m.group(), "emphasis", "emp.capitals", 1), 1))

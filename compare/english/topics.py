@@ -12,6 +12,7 @@ from compare.english.sentences import Sentence
 from compare.english.speakers import Voice
 from compare.lexicon import Entry, Lexicon
 from compare.matching import Match, find
+from compare.prefilter import index_of
 from compare.records import Context, Evidence
 
 RELATIONSHIP, OTHER = "relationship", "other"
@@ -88,9 +89,13 @@ def subjects(
     """The subject of every sentence, in order."""
     result: list[Subject] = []
     sides = {p.side for p in parties.people}
+    names = {w for p in parties.people for w in p.name("en").lower().split()} | {p.short.lower() for p in parties.people}
     memory = _Memory()
+    index = index_of(lexicon)
     for number, (s, voice) in enumerate(zip(sentences, voices, strict=True)):
-        matches = [_own_side(m, text, sides, voice.narration) for m in find(lexicon, text, s.start, s.end)]
+        matches = [
+            _own_side(m, text, sides, names, voice.narration) for m in find(index, text, s.start, s.end)
+        ]
         strong = [m for m in matches if not m.blocked and not m.entry.options.get("weak") and m.entry.topic != OTHER]
         other = [m for m in matches if not m.blocked and m.entry.topic == OTHER]
         weak = [m for m in matches if not m.blocked and m.entry.options.get("weak")]
@@ -181,12 +186,14 @@ def _of(counted: Sequence[Match], matches: Sequence[Match]) -> Subject:
     return Subject(tuple(dict.fromkeys(m.entry.topic for m in ordered)), (), tuple(matches))
 
 
-def _own_side(m: Match, text: str, sides: set[str], narration: bool) -> Match:
+def _own_side(m: Match, text: str, sides: set[str], names: set[str], narration: bool) -> Match:
     """The bare name of a participant's own country is no subject by itself, nor is the place of a meeting."""
     if m.blocked:
         return m
     if m.entry.options.get("not_with") in sides:
         return replace(m, blocked="names a participant's own country")
+    if text[m.start : m.end].lower() in names:
+        return replace(m, blocked="a participant's name")
     if narration and _VENUE.search(text, max(0, m.start - 40), m.start):
         return replace(m, blocked="only where they met")
     if m.entry.topic in _COUNTRY_TOPICS and sides:
