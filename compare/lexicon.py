@@ -39,6 +39,18 @@ LAYERS = ("topics", "warmth", "obligation", "commitment", "warning", "emphasis",
 _KNOWN = {"id", "pattern", "on", "level", "topic", "gloss", "source", "yes", "no"}
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML in which only true and false are truth values: `yes`, `no`, `on` and `off` are keys of an entry."""
+
+
+_BOOL = "tag:yaml.org,2002:bool"
+_Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOL]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), list("tf"))
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One rule of a lexicon."""
@@ -116,7 +128,7 @@ def _entry(raw: Any, layer: str, language: str, file: Path, line: int) -> Entry:
 def read_file(file: Path, layer: str, language: str) -> tuple[list[Entry], list[str]]:
     """Entries of one rule file and the problems in it: a faulty entry costs only itself."""
     try:
-        node = yaml.compose(file.read_text("utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(file.read_text("utf-8"), Loader=_Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         return [], [f"{file}: cannot be read as YAML: {' '.join(str(error).split())}"]
     if node is None:
@@ -124,7 +136,7 @@ def read_file(file: Path, layer: str, language: str) -> tuple[list[Entry], list[
     if not isinstance(node, yaml.SequenceNode):
         return [], [f"{file}: a rule file is a list of entries, each beginning with `- id:`."]
     entries, problems = [], []
-    build = yaml.SafeLoader("")
+    build = _Loader("")
     for child in node.value:
         try:
             raw = build.construct_object(child, deep=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from compare import lexicon
 from compare.matching import Match
@@ -26,6 +26,15 @@ _LEAD = re.compile(
 _GREETING = re.compile(
     r"\b(?:[Уу]важаем\w+|[Дд]орог(?:ой|ие|ая)\s+\w+|[Сс]пасибо|[Зз]дравствуйте|[Дд]обрый\s+\w+)\b.{0,60}$"
 )
+_ALL_OF_THEM = re.compile(r"\b(?:соответствующ|все[мх]?\s+эт|указанн|названн|перечисленн|упомянут)\w*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Topics that a sentence hands on: the last it named, and all of them."""
+
+    last: tuple[str, ...] = ()
+    everything: tuple[str, ...] = ()
 
 
 def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, int, str]]]:
@@ -41,7 +50,7 @@ def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, 
     where = setting(context, [p.side for p in cast], home)
     heard = voices(page.masked, page.sentences, scanner, context)
     statements: list[Statement] = []
-    carried: tuple[str, ...] = ()
+    carried = Carried()
     group = 0
     for sentence, (voice, mentions) in zip(page.sentences, heard, strict=True):
         made, carried = _statements(page.masked, sentence, voice, mentions, scanner, where, carried, group)
@@ -64,29 +73,27 @@ def _statements(
     mentions: list[Mention],
     scanner: Scanner,
     where: Setting,
-    carried: tuple[str, ...],
+    carried: Carried,
     group: int,
-) -> tuple[list[Statement], tuple[str, ...]]:
+) -> tuple[list[Statement], Carried]:
     """The statement of a sentence, or the frame and items of one that enumerates; and the topics the next inherits."""
     start, end = sentence.start, sentence.end
     words = tokens(text, start, end)
     view = lemma_view(words) if _needs_lemmas() else None
     found = triggers(text, start, end, where, view)
-    if voice.how == "narration":
+    if voice.how == "narration" and _is_lead(text, sentence, voice):
+        kept = ("visit", "japan_history")
         found = [
-            m if m.blocked or not m.entry.options.get("weak") else replace(m, blocked="narration of the event")
-            for m in found
+            m if m.entry.topic in kept else replace(m, blocked=m.blocked or "narration of the event") for m in found
         ]
-        if _is_lead(text, sentence, voice):
-            kept = ("visit", "japan_history")
-            found = [
-                m if m.entry.topic in kept else replace(m, blocked=m.blocked or "narration of the event") for m in found
-            ]
-    if carried and not any(not m.blocked and not m.entry.options.get("yields") for m in found):
+    if carried.last and not any(not m.blocked and not m.entry.options.get("yields") for m in found):
         found = [replace(m, blocked=m.blocked or "goes on with the subject before it") for m in found]
     topics = ordered(found)
-    inherited = not topics and voice.how != "narration" and bool(carried) and not _GREETING.search(text, start, end)
-    shown = carried if inherited else topics
+    inherited = (
+        not topics and voice.how != "narration" and bool(carried.last) and not _GREETING.search(text, start, end)
+    )
+    passed_on = carried.everything if _ALL_OF_THEM.search(text, start, end) else carried.last
+    shown = passed_on if inherited else topics
     home = scanner.home
     side = next((p.side for p in scanner.cast if p.short == voice.who), home if voice.who in (BOTH, PUBLISHER) else "")
     setup = Setup(voice.who, side, home, mentions, shown, scanner)
@@ -127,12 +134,12 @@ def _statements(
 
     if not parts:
         following = shown if voice.how != "narration" or topics else ()
-        return [make("sentence", start, end, ((start, end),), shown, -1)], following
+        return [make("sentence", start, end, ((start, end),), shown, -1)], Carried(following, following)
     spans = _without(((start, end),), tuple(span for span, _ in parts))
     framed = tuple(t for t in topics if any(m.entry.topic == t and not m.blocked and _in(m, spans) for m in found))
     made = [make("frame", start, end, spans, framed, group)]
     made += [make("item", a, b, ((a, b),), about, group) for (a, b), about in parts]
-    return made, parts[-1][1]
+    return made, Carried(parts[-1][1], topics)
 
 
 def _in(m: Match, spans: Sequence[Span]) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from compare.matching import LemmaView
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-‑’'][^\W_]+)*")
+_CYRILLIC = re.compile(r"[а-яё]+(?:[-‑’'][а-яё\d]+)*")
 _LIKELY = 0.05
 """Readings below this probability are left out: they are homographs nobody means."""
 
@@ -53,7 +54,10 @@ def _analyser() -> Any:
 
 @lru_cache(maxsize=50_000)
 def read_word(word: str) -> Reading:
-    """Possible readings of a lower-case word; numbers and foreign words have no case."""
+    """Possible readings of a lower-case word; what is not written in Cyrillic has none."""
+    if not _CYRILLIC.fullmatch(word):
+        # the dictionary raises on letters that have no name in Unicode
+        return Reading(word, frozenset(), frozenset(), frozenset(), frozenset())
     parses = _analyser().parse(word[:60])
     likely = [p for p in parses if p.score >= _LIKELY] or parses[:1]
     grammemes = [frozenset(str(p.tag).replace(" ", ",").split(",")) for p in likely]
@@ -86,4 +90,8 @@ def is_finite(word: Token) -> bool:
 def is_ordinary(word: str) -> bool:
     """Whether a word is in the dictionary and is nobody's name."""
     reading = read_word(word.lower())
-    return bool(_analyser().word_is_known(word.lower())) and not reading.tags & {"Name", "Surn", "Patr"}
+    return (
+        bool(reading.pos)
+        and bool(_analyser().word_is_known(word.lower()))
+        and not reading.tags & {"Name", "Surn", "Patr"}
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from compare.russian.furniture import Span, furniture
 from compare.statements import paragraphs
@@ -17,7 +18,7 @@ _ABBREVIATION = re.compile(
 _ENDS_ANYWAY = re.compile(r"(?:г|гг|руб|долл|тыс|млн|млрд|трлн|и\s+др|и\s+пр|т\.\s?[дп])$")
 _NUMBER = re.compile(r"(?:^|\s)\d{1,2}$")
 _LABEL = re.compile(
-    r"(?P<name>[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?\s?[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?|Вопрос|Реплика|Ответ|[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+)"
+    r"(?P<name>[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?\s?[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?|Вопрос|Реплика|Ответ)"
     r"\s*(?:\((?:как переведено|по-[а-я]+)[^)]{0,20}\))?\s*:\s+"
 )
 _TURN = re.compile(
@@ -91,7 +92,7 @@ def _split(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """Sentences of a line; the name of who speaks next («В.Путин:») begins a new one wherever it stands."""
     turns = [m.start("name") for m in _TURN.finditer(text, low, high) if m.start("name") > low]
     edges = [low, *turns, high]
-    return [span for a, b in zip(edges, edges[1:], strict=False) for span in _split_turn(text, a, b)]
+    return [span for a, b in pairwise(edges) for span in _split_turn(text, a, b)]
 
 
 def _split_turn(text: str, low: int, high: int) -> list[tuple[int, int]]:
@@ -118,7 +119,8 @@ def _goes_on(text: str, begin: int, dot: int, after: int, high: int) -> bool:
     if (
         name >= 0
         and "»" not in text[begin + name : dot]
-        and re.match(r"[^.!?«»]{1,50}»(?!\s*[.–—-]?\s*[А-ЯЁ])", text[after:high])
+        and text[begin : begin + name].rstrip()[-1:] not in (":", "")
+        and re.match(r"[^.!?«»]{1,50}»", text[after : after + 60])
     ):
         # a full stop inside a short name in quotation marks: «ИННОПРОМ. Центральная Азия»
         return dot - begin - name < 40

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from compare import lexicon
-from compare.matching import find
+from compare.matching import Match, find
 from compare.records import BOTH, PUBLISHER, Context, Evidence
 from compare.russian import names
 from compare.russian.morph import Token, is_finite, tokens
@@ -19,7 +20,6 @@ _FROM_SIDE = re.compile(r"\b(?:с|со)\s+(?P<adjective>\w+)\s+стороны\b"
 _OWN_SIDE = re.compile(r"\b(?P<adjective>\w+ой)\s+стороны\b", re.IGNORECASE)
 _CLAUSE = re.compile(r",?\s+(?:что|чтобы|котор\w+|где|когда|если|поскольку|так\s+как)\b|[;:]", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:[Оо]н|[Оо]на)\b(?=\s+(?:также\s+|вновь\s+|особо\s+)?[а-я]+(?:л|ла|ет|ит|лся|лась)\b)")
-_FIRST_PERSON = re.compile(r"\b(?:я|мне|меня|мой|моя|моё|мои|моего|моих|моей)\b", re.IGNORECASE)
 _ABOUT_BOTH = re.compile(
     r"\b(?:(?:совместн|обоюдн|взаимн)\w+|(?:двух|обеих|наших)\s+(?:стран|государств|народов|делегаций)|обе\s+страны)\b",
     re.IGNORECASE,
@@ -28,16 +28,53 @@ _ACCEPTED = re.compile(
     r"\b(?:приглашение|предложение)\s+(?:\w+\s+)?(?:было|была)?\s?(?:с\s+\w+\s+)?принят\w*", re.IGNORECASE
 )
 _ACCORDING = re.compile(r"\bпо\s+(?:словам|мнению|оценке|убеждению|заверению|утверждению)\s+", re.IGNORECASE)
+_TWO_COUNTRIES = re.compile(r"\b(?:двух|обеих)\s+(?:стран|государств|сторон|народов)\b", re.IGNORECASE)
+_REPRESENTATIVE = re.compile(r"\b\w+(?:ский|цкий)\s+(?:представитель|участник)\b", re.IGNORECASE)
+_JOINT = re.compile(r"\b(?:совместн\w+|будут|обоюдн\w+)\b", re.IGNORECASE)
 _ONWARD = re.compile(r"\b(?:также|при\s+этом|вместе\s+с\s+тем|обращено|указано|заявлено)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """The speaker of a sentence. how: what decided it: 'named', 'side', 'both', 'narration', 'carried', 'turn', 'post'."""
+    """The speaker of a sentence.
+
+    how: what decided it: 'named', 'side', 'both', 'narration', 'carried', 'turn' or 'post'; 'aside' is narration
+    after which the speaker before goes on.
+    """
 
     who: str
     how: str
     evidence: tuple[Evidence, ...] = ()
+
+
+Subject = tuple[str, Mention, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A sentence as the rules see it. kinds: the first reporting word of each kind. last: who spoke before."""
+
+    text: str
+    start: int
+    end: int
+    mentions: Sequence[Mention]
+    words: Sequence[Token]
+    kinds: Mapping[str, Match]
+    subject: Subject | None
+    scanner: Scanner
+    last: Voice
+
+    @property
+    def stretch(self) -> str:
+        return self.text[self.start : self.end]
+
+    def find(self, pattern: re.Pattern[str], start: int = -1, end: int = -1) -> re.Match[str] | None:
+        """The pattern within the sentence, or within a part of it."""
+        return pattern.search(self.text, max(self.start, start), self.end if end < 0 else min(self.end, end))
+
+    def voice(self, who: str, how: str, start: int, end: int, rule: str) -> Voice:
+        """A voice decided by the words ``[start, end)``."""
+        return Voice(who, how, (Evidence(start, end, self.text[start:end], "speaker", f"ru.speaker.{rule}", who),))
 
 
 def voices(
@@ -48,9 +85,9 @@ def voices(
     result: list[tuple[Voice, list[Mention]]] = []
     turn = ""
     last = Voice(PUBLISHER, "narration")
-    guests = [p.short for p in scanner.cast if p.side != scanner.home]
     for sentence in sentences:
-        mentions = scanner.scan(text, sentence.start, sentence.end)
+        start, end = sentence.start, sentence.end
+        mentions = scanner.scan(text, start, end)
         if sentence.label:
             turn = _labelled(sentence.label, scanner)
         if turn:
@@ -58,9 +95,14 @@ def voices(
         elif context.author:
             voice = Voice(context.author, "post")
         else:
-            voice = _voice(text, sentence, mentions, scanner, entries, last, guests)
+            words = tokens(text, start, end)
+            speech = [m for m in find(entries, text, start, end) if not m.blocked]
+            kinds = {str(m.entry.options.get("kind")): m for m in reversed(speech)}
+            subject = _subject(text, start, end, mentions, words)
+            scene = _Scene(text, start, end, mentions, words, kinds, subject, scanner, last)
+            voice = next(v for rule in _RULES if (v := rule(scene)))
         result.append((voice, mentions))
-        if voice.who != PUBLISHER or voice.how != "aside":
+        if voice.how != "aside":
             last = voice
     return result
 
@@ -75,127 +117,130 @@ def _labelled(label: str, scanner: Scanner) -> str:
     return names.latin(re.split(r"[.\s]+", label)[-1])
 
 
-def _voice(
-    text: str,
-    sentence: Sentence,
-    mentions: Sequence[Mention],
-    scanner: Scanner,
-    entries: lexicon.Lexicon,
-    last: Voice,
-    guests: Sequence[str],
-) -> Voice:
-    start, end = sentence.start, sentence.end
-    speech = [m for m in find(entries, text, start, end) if not m.blocked]
-    kinds = {str(m.entry.options.get("kind")): m for m in reversed(speech)}
-    words = tokens(text, start, end)
-    subject = _subject(text, start, end, mentions, words)
+def _narrated(scene: _Scene) -> Voice | None:
+    """«Состоялся разговор …»: the publisher tells, unless it goes on to what the leaders said."""
+    narration, said, discussed = (scene.kinds.get(kind) for kind in ("narration", "say", "both"))
+    if not narration:
+        return None
+    group = next((m for m in scene.mentions if m.kind == "group" and m.nominative), None)
+    if said and group and narration.start < group.start < said.start:
+        return scene.voice(BOTH, "both", group.start, group.end, "the_leaders")
+    if (scene.subject and said and said.start < narration.start) or (discussed and discussed.start < narration.start):
+        return None
+    return scene.voice(PUBLISHER, "narration", narration.start, narration.end, "narration")
 
-    def voice(who: str, how: str, a: int, b: int, rule: str) -> Voice:
-        return Voice(who, how, (Evidence(a, b, text[a:b], "speaker", f"ru.speaker.{rule}", who),))
 
-    narration = kinds.get("narration")
-    discussed = kinds.get("both")
-    said = kinds.get("say")
-    group = next((m for m in mentions if m.kind == "group" and m.nominative), None)
-    if narration and said and group and narration.start < group.start < said.start:
-        return voice(BOTH, "both", group.start, group.end, "the_leaders")
-    if (
-        narration
-        and not (subject and said and said.start < narration.start)
-        and not (discussed and discussed.start < narration.start)
-    ):
-        return voice(PUBLISHER, "narration", narration.start, narration.end, "narration")
-    if accepted := _ACCEPTED.search(text, start, end):
-        other = {scanner.speaker_of(scanner.home): guests[0] if len(guests) == 1 else ""}
-        who = other.get(last.who, scanner.speaker_of(scanner.home))
-        if who and last.how != "narration":
-            return voice(who, "named", *accepted.span(), "invitation_accepted")
-    if subject:
-        who, m, rule = subject
-        if who == BOTH:
-            return voice(BOTH, "both", m.start, m.end, rule)
-        if m.kind in ("person", "stranger"):
-            return voice(who, "named", m.start, m.end, rule)
-    if both := _BOTH_SIDES.search(text, start, end):
-        return voice(BOTH, "both", *both.span(), "both_sides")
-    if from_side := _FROM_SIDE.search(text, start, end):
-        who = _side_speaker(from_side.group("adjective"), scanner)
+def _accepted(scene: _Scene) -> Voice | None:
+    """«Приглашение принято»: by the one who had not spoken."""
+    accepted = scene.find(_ACCEPTED)
+    if not accepted or scene.last.how == "narration":
+        return None
+    home = scene.scanner.speaker_of(scene.scanner.home)
+    guests = [p.short for p in scene.scanner.cast if p.side != scene.scanner.home]
+    who = (guests[0] if len(guests) == 1 else "") if scene.last.who == home else home
+    return scene.voice(who, "named", *accepted.span(), "invitation_accepted") if who else None
+
+
+def _by_subject(scene: _Scene) -> Voice | None:
+    """The grammatical subject: a person, or the leaders."""
+    if scene.subject:
+        who, m, rule = scene.subject
+        if who == BOTH or m.kind in ("person", "stranger"):
+            return scene.voice(who, "both" if who == BOTH else "named", m.start, m.end, rule)
+    return None
+
+
+def _by_side(scene: _Scene) -> Voice | None:
+    """«С обеих сторон», «с российской стороны», «китайская сторона заявила»."""
+    if both := scene.find(_BOTH_SIDES):
+        return scene.voice(BOTH, "both", *both.span(), "both_sides")
+    if from_side := scene.find(_FROM_SIDE):
+        who = _side_speaker(from_side.group("adjective"), scene.scanner)
         if who:
-            return voice(who, "side", *from_side.span(), "from_side")
-    if subject and subject[1].kind == "side" and (said or kinds.get("passive")):
-        return voice(subject[0], "side", subject[1].start, subject[1].end, subject[2])
-    if said_by := _ACCORDING.search(text, start, end):
-        source = next((m for m in mentions if 0 <= m.start - said_by.end() < 4 and m.who), None)
+            return scene.voice(who, "side", *from_side.span(), "from_side")
+    if scene.subject and scene.subject[1].kind == "side" and scene.kinds.keys() & {"say", "passive"}:
+        who, m, rule = scene.subject
+        return scene.voice(who, "side", m.start, m.end, rule)
+    return None
+
+
+def _by_agent(scene: _Scene) -> Voice | None:
+    """«По словам …», and the agent of a passive: «лидерами отмечено»."""
+    if said_by := scene.find(_ACCORDING):
+        source = next((m for m in scene.mentions if 0 <= m.start - said_by.end() < 4 and m.who), None)
         if source:
-            return voice(source.who, "named", said_by.start(), source.end, "according_to")
-    for agent in mentions:
-        if (
-            agent.instrumental
-            and agent.kind in ("person", "group")
-            and (kinds.get("passive") or discussed)
-            and _main(text, start, agent, words)
-        ):
-            how = "both" if agent.who == BOTH else "named"
-            return voice(agent.who, how, agent.start, agent.end, "agent")
-    passive = kinds.get("passive")
-    if passive and (own := _OWN_SIDE.search(text, passive.end, min(end, passive.end + 60))):
-        who = _side_speaker(own.group("adjective"), scanner)
+            return scene.voice(source.who, "named", said_by.start(), source.end, "according_to")
+    if scene.kinds.keys() & {"passive", "both"}:
+        for agent in scene.mentions:
+            if agent.instrumental and agent.kind in ("person", "group") and _main(agent, scene.words):
+                how = "both" if agent.who == BOTH else "named"
+                return scene.voice(agent.who, how, agent.start, agent.end, "agent")
+    return None
+
+
+def _impersonal(scene: _Scene) -> Voice | None:
+    """Passives that name nobody: both, a side whose will is named, or the side that spoke just before."""
+    passive, discussed, last = scene.kinds.get("passive"), scene.kinds.get("both"), scene.last
+    if passive and (own := scene.find(_OWN_SIDE, passive.end, passive.end + 60)):
+        who = _side_speaker(own.group("adjective"), scene.scanner)
         if who:
-            return voice(who, "side", *own.span(), "side_s_will")
+            return scene.voice(who, "side", *own.span(), "side_s_will")
     if discussed:
-        return voice(BOTH, "both", discussed.start, discussed.end, "discussed")
-    if pronoun := _PRONOUN.search(text, start, end):
-        if last.who not in (BOTH, PUBLISHER):
-            return voice(last.who, "named", *pronoun.span(), "pronoun")
-    if passive and (
-        two := re.search(
-            r"\b(?:двух|обеих)\s+(?:стран|государств|сторон|народов)\b", text[passive.end : min(end, passive.end + 60)]
-        )
-    ):
-        return voice(BOTH, "both", passive.end + two.start(), passive.end + two.end(), "two_countries")
-    if passive:
-        onward = _ONWARD.search(text, start, min(end, start + 60)) or not passive.entry.id.endswith("passive")
-        if last.how == "side" or (last.how == "carried" and last.who not in (BOTH, PUBLISHER)):
-            return Voice(
-                last.who, "side", voice(last.who, "side", passive.start, passive.end, "passive_carried").evidence
-            )
-        if (
-            last.how == "named"
-            and last.who == scanner.speaker_of(scanner.home)
-            and _carries(text, start, end, passive.start, bool(onward), scanner)
-        ):
-            return voice(last.who, "carried", passive.start, passive.end, "passive_carried")
-        return voice(BOTH, "both", passive.start, passive.end, "passive")
-    if subject and subject[1].kind == "side":
-        m = subject[1]
-        if last.who == PUBLISHER or last.how == "both":
-            return voice(last.who, last.how, m.start, m.end, "side_narrated")
-    representative = re.search(r"\b\w+(?:ский|цкий)\s+(?:представитель|участник)\b", text[start:end])
-    if representative:
-        return voice(PUBLISHER, "aside", start + representative.start(), start + representative.end(), "representative")
-    if about := _ABOUT_BOTH.search(text, start, end):
-        if last.how in ("both", "named", "side") and re.search(r"\b(?:совместн\w+|будут|обоюдн\w+)\b", text[start:end]):
-            return voice(BOTH, "both", *about.span(), "joint_action")
+        return scene.voice(BOTH, "both", discussed.start, discussed.end, "discussed")
+    pronoun = scene.find(_PRONOUN)
+    if pronoun and last.who not in (BOTH, PUBLISHER):
+        return scene.voice(last.who, "named", *pronoun.span(), "pronoun")
+    if not passive:
+        return None
+    if two := scene.find(_TWO_COUNTRIES, passive.end, passive.end + 60):
+        return scene.voice(BOTH, "both", *two.span(), "two_countries")
+    home = last.who == scene.scanner.speaker_of(scene.scanner.home)
+    if last.how in ("side", "carried") and last.who not in (BOTH, PUBLISHER) and not _of_the_pair(scene):
+        return scene.voice(last.who, "side", passive.start, passive.end, "passive_carried")
+    if last.how == "named" and home and _goes_on(scene, passive):
+        return scene.voice(last.who, "carried", passive.start, passive.end, "passive_carried")
+    return scene.voice(BOTH, "both", passive.start, passive.end, "passive")
+
+
+def _carried(scene: _Scene) -> Voice | None:
+    """Nobody is made to say it: whoever spoke before goes on."""
+    last = scene.last
+    if scene.subject and scene.subject[1].kind == "side" and (last.who == PUBLISHER or last.how == "both"):
+        m = scene.subject[1]
+        return scene.voice(last.who, last.how, m.start, m.end, "side_narrated")
+    if representative := scene.find(_REPRESENTATIVE):
+        return scene.voice(PUBLISHER, "aside", *representative.span(), "representative")
+    joint = scene.find(_JOINT) if last.how in ("both", "named", "side") else None
+    if joint and (about := scene.find(_ABOUT_BOTH)):
+        return scene.voice(BOTH, "both", *about.span(), "joint_action")
     if last.how == "narration":
         return Voice(PUBLISHER, "narration")
     return Voice(last.who, "both" if last.who == BOTH else "carried")
 
 
-def _carries(text: str, start: int, end: int, verb: int, onward: bool, scanner: Scanner) -> bool:
+_RULES = (_narrated, _accepted, _by_subject, _by_side, _by_agent, _impersonal, _carried)
+"""In this order: the first rule that names a voice decides; the last always does."""
+
+
+def _of_the_pair(scene: _Scene) -> bool:
+    """Whether a sentence is about the two countries' own relations."""
+    pairs = "|".join(names.adjective(p.side) for p in scene.scanner.cast if p.side != scene.scanner.home) or r"(?!)"
+    return re.search(rf"\b(?:двусторонн|обоюдн|взаимн)\w+|-(?:{pairs})\w", scene.stretch, re.IGNORECASE) is not None
+
+
+def _goes_on(scene: _Scene, passive: Match) -> bool:
     """Whether «Отмечен …» after what one leader said goes on with his words.
 
     It opens the sentence, is no «было отмечено», and is not about the two countries' own relations.
     """
-    stretch = text[start:end]
-    pairs = "|".join(names.adjective(p.side) for p in scanner.cast if p.side != scanner.home) or r"(?!)"
-    if not onward and re.search(rf"\b(?:двусторонн|обоюдн|взаимн)\w+|-(?:{pairs})\w", stretch, re.IGNORECASE):
+    if passive.start - scene.start >= 25:
         return False
-    return verb - start < 25 and (onward or not re.match(r"\s*был[оаи]?\b", stretch, re.IGNORECASE))
+    if scene.find(_ONWARD, -1, scene.start + 60):
+        return True
+    return not _of_the_pair(scene) and not re.match(r"\s*был[оаи]?\b", scene.stretch, re.IGNORECASE)
 
 
-def _subject(
-    text: str, start: int, end: int, mentions: Sequence[Mention], words: Sequence[Token]
-) -> tuple[str, Mention, str] | None:
+def _subject(text: str, start: int, end: int, mentions: Sequence[Mention], words: Sequence[Token]) -> Subject | None:
     """The grammatical subject of the main clause among the mentions, with the rule that found it."""
     clause = next(
         (m.start() for m in _CLAUSE.finditer(text, start, end) if _has_predicate(words, start, m.start())), end
@@ -203,7 +248,7 @@ def _subject(
     nominatives = [m for m in mentions if m.nominative and m.start < clause and not _apposed(text, start, m)]
     if not nominatives:
         return None
-    for first, second in zip(nominatives, nominatives[1:], strict=False):
+    for first, second in pairwise(nominatives):
         gap = text[first.end : second.start]
         if (
             re.fullmatch(r"\s+(?:и|с|да)\s+|,\s+так\s+и\s+", gap)
@@ -240,7 +285,7 @@ def _has_predicate(words: Sequence[Token], low: int, high: int) -> bool:
     return any(low <= w.start and w.end <= high and (is_finite(w) or "VERB" in w.reading.pos) for w in words)
 
 
-def _main(text: str, start: int, agent: Mention, words: Sequence[Token]) -> bool:
+def _main(agent: Mention, words: Sequence[Token]) -> bool:
     """Whether an agent in the instrumental belongs to the predicate, not to a participle («высказанную …»)."""
     before = [w for w in words if w.end <= agent.start]
     return not (before and before[-1].reading.pos & {"PRTF"})

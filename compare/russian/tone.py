@@ -21,7 +21,8 @@ _NUMBER = re.compile(
     r"(?<![\w-])\d+(?:[.,]\d+)?(?:[-–]\w+)?|\b(?:январ|феврал|март|апрел|ма[яе]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*\b"
 )
 _NAMED = re.compile(
-    r"[«\"][А-ЯЁA-Z][^»\"]{2,80}[»\"]|\b(?:Договор|Соглашени|Меморандум|Декларац|Совместн\w+ заявлени|План действий|Указ)\w*"
+    r"[«\"][А-ЯЁA-Z][^»\"]{2,80}[»\"]"
+    r"|\b(?:Договор|Соглашени|Меморандум|Декларац|Совместн\w+ заявлени|План действий|Указ)\w*"
 )
 
 
@@ -70,9 +71,9 @@ def _checked(m: Match, text: str, start: int, end: int, words: Sequence[Token], 
         m.entry.layer in ("warmth", "commitment")
         and m.entry.level > 0
         and _NOT.search(text, max(start, m.start - 24), m.start)
+        and not text[m.start : m.end].lower().startswith("не ")
     ):
-        if not text[m.start : m.end].lower().startswith("не "):
-            return replace(m, blocked="negated")
+        return replace(m, blocked="negated")
     if (
         m.entry.id in _ABOUT_THINGS
         and setup.topics == ("other",)
@@ -184,7 +185,7 @@ def _obligation(
 
 
 def _holder(text: str, m: Match, setup: Setup, words: Sequence[Token], start: int, end: int) -> str:
-    """Who has to do it, seen from the speaker: by the subject of the modal, the object of the call, the subject matter."""
+    """Who has to do it, seen from the speaker: by subject of the modal, object of the call, subject matter."""
     rule = m.entry.id
     if rule.endswith(("invite",)):
         return "both" if setup.speaker == BOTH else "other"

@@ -45,7 +45,6 @@ def setting(context: Context, sides: Sequence[str], home: str) -> Setting:
         for n, word in enumerate(words)
         if word.strip()
     )  # fmt: skip
-    entries = lexicon.load("topics", "ru").entries
     named: list[Entry] = []
     general: list[Entry] = []
     pairs: list[Entry] = []
