@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from compare import lexicon
 from compare.english import items as enumeration
@@ -12,7 +13,7 @@ from compare.english.sentences import Sentence, split
 from compare.english.speakers import Voice
 from compare.english.tone import Reader
 from compare.english.topics import OTHER, Subject
-from compare.records import Context, Evidence, Statement
+from compare.records import Context, Evidence, Statement, Tone
 from compare.statements import count_words
 
 Furniture = list[tuple[int, int, str]]
@@ -23,8 +24,10 @@ def read(text: str, context: Context) -> tuple[list[Statement], Furniture]:
 
     Returns the statements in text order (a frame before its items) and the furniture left out: (start, end, reason).
     """
+    original, text = text, _even(text)
     names = tuple(w.lower() for p in context.participants for w in p.name("en").split() if len(w) > 2)
     sentences, furniture = split(text, names)
+    text = text.replace("\n", " ")
     parties = build(context, text, sentences[0].start if sentences else 0)
     voices = speakers.voices(text, sentences, parties, lexicon.load("speech", "en"))
     subjects = topics.subjects(
@@ -37,7 +40,32 @@ def read(text: str, context: Context) -> tuple[list[Statement], Furniture]:
         made = _statements(text, s, voice, subject, reader, len(statements), group)
         group += len(made) > 1
         statements += made
-    return statements, furniture
+    return [s if s.text == original[s.start : s.end] else _restored(s, original) for s in statements], furniture
+
+
+_BLANK = {ord(c): " " for c in "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"}
+
+
+def _even(text: str) -> str:
+    """The text with every kind of blank as a plain one, so that patterns need to know only that. Offsets are kept."""
+    return text.translate(_BLANK)
+
+
+def _restored(s: Statement, original: str) -> Statement:
+    """A statement with its text and quotations as they stand in the original."""
+
+    def own(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        return tuple(replace(e, quote=original[e.start : e.end]) for e in found)
+
+    tone = s.tone
+    quotes = {(e.layer, e.quote): original[e.start : e.end] for e in tone.evidence if not e.blocked}
+    obligation, commitment = tone.obligation, tone.commitment
+    if obligation:
+        obligation = replace(obligation, quote=quotes.get(("obligation", obligation.quote), obligation.quote))
+    if commitment:
+        commitment = replace(commitment, quote=quotes.get(("commitment", commitment.quote), commitment.quote))
+    tone = replace(tone, obligation=obligation, commitment=commitment, evidence=own(tone.evidence))
+    return replace(s, text=original[s.start : s.end], tone=tone, evidence=own(s.evidence))
 
 
 def _statements(
@@ -94,11 +122,8 @@ def _rest(start: int, end: int, taken: Sequence[tuple[int, int]]) -> tuple[tuple
 
 def _statement(
     text: str, s: Sentence, start: int, end: int, role: str, group: int, voice: Voice, about: tuple[str, ...],
-    negated: tuple[str, ...], tone: object, index: int, own: tuple[tuple[int, int], ...], evidence: tuple[Evidence, ...],
+    negated: tuple[str, ...], tone: Tone, index: int, own: tuple[tuple[int, int], ...], evidence: tuple[Evidence, ...],
 ) -> Statement:  # fmt: skip
-    from compare.records import Tone
-
-    assert isinstance(tone, Tone)
     words = sum(count_words(text[a:b], "en") for a, b in own) if own else count_words(text[start:end], "en")
     if role == "sentence":
         evidence = evidence + voice.evidence

@@ -181,7 +181,8 @@ class Reader:
 
     @staticmethod
     def _impersonal(voice: Voice, subject: Subject) -> str:
-        return THIRD if subject.topics and set(subject.topics) <= _THIRD_TOPICS else "both"
+        about = set(subject.topics) - {"other"}
+        return THIRD if about and about <= _THIRD_TOPICS else "both"
 
     def _commitments(self, s: Sentence, voice: Voice, roles: Roles) -> list[Mark]:
         marks = []

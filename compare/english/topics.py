@@ -102,7 +102,7 @@ def subjects(
         lead = voice.narration or bool(_LEAD_ONLY.search(text[s.start : s.end]))
         previous = result[-1] if result else None
         before = sentences[number - 1] if number else None
-        if _ATTENDANCE.search(text, s.start, s.end) and (voice.narration or voice.carried):
+        if _ATTENDANCE.search(text[s.start : s.end]) and (voice.narration or voice.carried):
             subject = Subject((), (), tuple(matches))
         elif strong:
             matches = [_outdone(m) for m in matches]
@@ -112,6 +112,8 @@ def subjects(
         elif lead:
             counted = [m for m in weak if m.entry.id != "top.rel.talk" and _in_purpose(text, s, m)] if voice.narration else weak
             subject = _of(counted, matches)
+        elif _TEAMS.search(text, s.start, s.end) and voice.carried and memory.main():
+            subject = Subject(memory.main(), (), tuple(matches), "goes back to the main subject of the text")
         elif previous and previous.topics and before and _goes_on(text, s, before, voice, voices[number - 1]):
             subject = Subject(previous.mentioned or memory.last, (), tuple(matches), "runs on from the sentence before")
         elif recalled := memory.recall(text, s):
@@ -125,7 +127,11 @@ def subjects(
             and not any(a.kind == "person" for a in actors(parties, text, s.start, s.end))
         ):  # fmt: skip
             subject = Subject(previous.mentioned or memory.last, (), tuple(matches), "same speaker, no new subject named")
-        elif _SPEAKS_OF_PARTIES.search(text, s.start, s.end) or mentions(text, s.start, s.end):
+        elif (
+            _SPEAKS_OF_PARTIES.search(text, s.start, s.end)
+            or mentions(text, s.start, s.end)
+            or any(a.kind == "person" for a in actors(parties, text, s.start, s.end))
+        ):
             subject = Subject((RELATIONSHIP,), (), tuple(matches), "speaks of the two sides, names no subject")
         else:
             subject = Subject((OTHER,), (), tuple(matches), "no subject known")
@@ -141,13 +147,21 @@ class _Memory:
     def __init__(self) -> None:
         self.places: dict[str, tuple[str, ...]] = {}
         self.last: tuple[str, ...] = ()
+        self.counts: dict[str, int] = {}
 
     def keep(self, text: str, s: Sentence, subject: Subject) -> None:
         """Remember the subject of a sentence."""
         if subject.mentioned:
             self.last = subject.mentioned
+        for topic in subject.mentioned:
+            if topic not in (RELATIONSHIP, OTHER):
+                self.counts[topic] = self.counts.get(topic, 0) + 1
         for m in _PLACE.finditer(text, s.start, s.end):
             self.places.setdefault((m[1] or m[2]).lower(), subject.mentioned)
+
+    def main(self) -> tuple[str, ...]:
+        """The subject spoken of most so far, the first of several, () before there is one."""
+        return (max(self.counts, key=lambda topic: self.counts[topic]),) if self.counts else ()
 
     def recall(self, text: str, s: Sentence) -> tuple[str, ...]:
         """The subject of the agreement a sentence names by its place, () where none is known."""
@@ -169,6 +183,7 @@ _ATTENDANCE = re.compile(
     r"accompanied|attended) by)\b",
     re.IGNORECASE,
 )
+_TEAMS = re.compile(r"\b(?:teams|negotiat(?:ions|ors)|this effort|these efforts)\b", re.IGNORECASE)
 _THESE = re.compile(r"\b(?:in|on) (?:these|those|this|that) (?:areas?|issues?|fields?|matters?|front)\b(?! and)", re.IGNORECASE)
 _IT = re.compile(r"^\W*(?:it|this|that)\s+(?:has |have )?(?:\w+ed|shows|proves|is)\b", re.IGNORECASE)
 
