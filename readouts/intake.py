@@ -1,281 +1,39 @@
-"""Text that a user hands over: read safely from a file, standard input or a form, and checked."""
+"""A new readout: from an address, a file, bytes or pasted text to a draft, and from a draft into the library."""
 
 from __future__ import annotations
 
-import codecs
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import lru_cache
-from pathlib import Path
-from typing import BinaryIO
-
-import yaml
-
-from readouts.errors import InputError
-from readouts.model import (
-    LANGUAGES,
-    SIDES,
-    Event,
-    EventKind,
-    Fidelity,
-    Kind,
-    Participant,
-    Readout,
-    normalise_text,
+from readouts.given import (
+    DEFAULT_PUBLISHERS,
+    MAX_BYTES,
+    Slot,
+    check_fidelity,
+    check_kind,
+    check_language,
+    check_side,
+    check_text,
+    decode,
+    known_leaders,
+    make_event,
+    parse_participant,
+    parse_published,
+    place_for,
+    read_text,
 )
 
-MAX_BYTES = 5_000_000
-"""Largest text file taken. The longest official readout is below 100 kB; anything near this is no readout."""
-
-_MAGIC = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a ZIP or Office document",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"{\\rtf": "an RTF document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"SQLite format 3": "a database",
-    b"\x1f\x8b": "a gzip archive",
-}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_SIDE = re.compile(r"[A-Z]{2,5}")
-
-
-def read_text(source: Path | BinaryIO, *, name: str = "", encoding: str = "", normalise: bool = True) -> str:
-    """The text of a file or stream, normalised as it would be stored.
-
-    encoding: of the bytes; by default UTF-8, or UTF-16 where a byte-order mark says so.
-    normalise: False keeps every code point, so that offsets count in the file as it is.
-    Raises InputError for a missing, empty, too large, binary or wrongly encoded file.
-    """
-    where = name or str(source)
-    try:
-        if isinstance(source, Path):
-            if source.is_dir():
-                raise InputError(f"{where} is a folder. Give one text file.")
-            with source.open("rb") as stream:
-                raw = stream.read(MAX_BYTES + 1)
-        else:
-            raw = source.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InputError(f"{where} cannot be read: {error.strerror or error}.") from None
-    return decode(raw, where, encoding, normalise=normalise)
-
-
-def decode(raw: bytes, where: str, encoding: str = "", *, normalise: bool = True) -> str:
-    """Bytes → text as stored. Raises InputError that names ``where`` and says what to do."""
-    if len(raw) > MAX_BYTES:
-        raise InputError(
-            f"{where} is larger than {MAX_BYTES // 1_000_000} MB. A readout is a few pages: give its text alone."
-        )
-    if not raw.strip():
-        raise InputError(f"{where} is empty. Nothing was added.")
-    for magic, kind in _MAGIC.items():
-        if raw.startswith(magic):
-            raise InputError(f"{where} is {kind}, not text. Copy its text into a .txt file, or paste it.")
-    if not encoding:
-        encoding = "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    try:
-        text = raw.decode(encoding)
-    except LookupError:
-        raise InputError(f"There is no encoding {encoding!r}. Common ones: utf-8, gb18030, windows-1251.") from None
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{where} is not {error.encoding} text (byte {error.start}). Save it as UTF-8, or name its encoding "
-            "(--encoding gb18030 for older Chinese files, windows-1251 for older Russian ones)."
-        ) from None
-    checked = check_text(text, where)
-    return checked if normalise else text
-
-
-def check_text(text: str, where: str = "The text") -> str:
-    """The text normalised. Raises InputError where it is empty, binary or too long."""
-    controls = len(_CONTROL.findall(text))
-    if "\x00" in text or controls > max(8, len(text) // 100):
-        raise InputError(f"{where} holds control characters as binary files do. Give the text alone.")
-    text = normalise_text(_CONTROL.sub("", text))
-    if not any(unicodedata.category(c)[0] in "LN" for c in text):
-        raise InputError(f"{where} has no words in it. Nothing was added.")
-    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise InputError(f"{where} is larger than {MAX_BYTES // 1_000_000} MB. Give the text of the readout alone.")
-    if any("\ud800" <= c <= "\udfff" for c in text):
-        raise InputError(f"{where} has broken Unicode (lone surrogates). Copy the text again from its source.")
-    return text
-
-
-def check_side(side: str) -> str:
-    """A side code. Raises InputError for anything that is not one."""
-    code = side.strip().upper()
-    if not _SIDE.fullmatch(code) or (len(code) > 2 and code not in SIDES):
-        known = ", ".join(f"{k} ({v})" for k, v in list(SIDES.items())[:6])
-        raise InputError(f"{side!r} is no side code. Use a two-letter country code such as {known}.")
-    return code
-
-
-def check_language(language: str) -> str:
-    """A language code that is read. Raises InputError otherwise."""
-    code = language.strip().lower()
-    if code not in LANGUAGES:
-        known = ", ".join(f"{k} ({v})" for k, v in LANGUAGES.items())
-        raise InputError(f"Language {language!r} is not read. Use one of {known}.")
-    return code
-
-
-def check_fidelity(value: str) -> Fidelity:
-    """A fidelity by its name. Raises InputError otherwise."""
-    try:
-        return Fidelity(value.strip().lower().replace("_", " ").replace("-", " "))
-    except ValueError:
-        raise InputError(f"{value!r} is no fidelity. Use one of: {', '.join(f.value for f in Fidelity)}.") from None
-
-
-def check_kind(value: str) -> Kind:
-    """A kind of publication by its name. Raises InputError otherwise."""
-    try:
-        return Kind(value.strip().lower().replace("_", " ").replace("-", " "))
-    except ValueError:
-        raise InputError(f"{value!r} is no kind. Use one of: {', '.join(k.value for k in Kind)}.") from None
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Where a new text belongs: a known publication (``readout_id``), or a new one with these properties."""
-
-    readout_id: str
-    publisher: str
-    kind: Kind
-    title: str
-    url: str
-    published_at: datetime | None
-    published_text: str
-    fidelity: Fidelity
-
-
-DEFAULT_PUBLISHERS = {
-    "CN": "Ministry of Foreign Affairs",
-    "US": "White House",
-    "RU": "Kremlin",
-    "EU": "European Commission",
-}
-"""Who is taken to have published a text of a side when nobody is named."""
-
-
-def place_for(readouts: Iterable[Readout], *, side: str, language: str, publisher: str = "", url: str = "") -> Slot:
-    """The publication of an event that a text of this side and language belongs to.
-
-    A known one with the same address, else with the same publisher, else the only one there is, else the one of
-    the side's usual publisher; a new publication where none fits. Chinese ministry English is the official
-    translation of a Chinese original, so English of a side whose readout is in another language is taken as such.
-    """
-    known = list(readouts)
-    near = [r for r in known if r.side == side and r.language == language]
-    usual = DEFAULT_PUBLISHERS.get(side, SIDES.get(side, side))
-    wanted = publisher or usual
-    match = (
-        next((r for r in near if url and r.url == url), None)
-        or next((r for r in near if _same_publisher(r.publisher, wanted) and (not url or not r.url)), None)
-        or (near[0] if len(near) == 1 and not publisher and not url else None)
-    )
-    translated = language == "en" and any(r.side == side and r.language in ("zh", "ru") for r in known)
-    fidelity = Fidelity.OFFICIAL_TRANSLATION if translated else Fidelity.OFFICIAL
-    if match is None:
-        return Slot("", wanted, Kind.READOUT, "", url, None, "", fidelity)
-    return Slot(
-        match.id,
-        match.publisher,
-        match.kind,
-        match.title,
-        match.url,
-        match.published_at,
-        match.published_text,
-        fidelity,
-    )
-
-
-def _same_publisher(known: str, wanted: str) -> bool:
-    short = {"mfa": "ministry of foreign affairs"}
-    a, b = (re.sub(r"[^\w ]", " ", short.get(x.strip().lower(), x.lower())).split() for x in (known, wanted))
-    return a == b or " ".join(b) in " ".join(a) or (a[:1] == ["mfa"] and b[:1] == ["ministry"])
-
-
-_EVENT_ID = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-[a-z0-9]+)+")
-
-
-def make_event(
-    event_id: str, participants: Sequence[Participant], kind: EventKind, title: str = "", place: str = ""
-) -> Event:
-    """An event of the user's own. Raises InputError for a bad id, date, or fewer than two participants."""
-    form = _EVENT_ID.fullmatch(event_id)
-    if not form:
-        raise InputError(f"{event_id!r} is no event id. Write the date and the names: 2026-11-20-xi-trump.")
-    try:
-        day = date.fromisoformat(form.group(1))
-    except ValueError:
-        raise InputError(f"{event_id!r} begins with {form.group(1)}, which is no date.") from None
-    if len(participants) < 2:
-        raise InputError('An event needs at least two participants, each as "Name=SIDE".')
-    names = " and ".join(p.name("en") for p in participants)
-    return Event(event_id, day, kind, tuple(participants), title or f"{names}, {kind.value}", place)
-
-
-def parse_published(value: str) -> tuple[datetime | None, str]:
-    """A date or time of publication → (time with zone or None, the words as given).
-
-    Only a time with its zone counts as exact: release order matters, and 23:40 in Beijing is not 23:40 in Washington.
-    Raises InputError for something that is neither a date nor a time.
-    """
-    text = value.strip()
-    if not text:
-        return None, ""
-    try:
-        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError:
-        raise InputError(
-            f"{value!r} is no date. Write 2026-02-04, or with time and zone 2026-02-04T23:40+08:00."
-        ) from None
-    if len(text) <= 10:
-        return None, text
-    if moment.tzinfo is None:
-        raise InputError(f"{value!r} has no time zone. Write for example {text}+08:00 (Beijing) or {text}Z (UTC).")
-    return moment, text
-
-
-def parse_participant(value: str) -> Participant:
-    """``Xi Jinping=CN`` → a participant. Raises InputError where it is not of that form.
-
-    The short name, by which tables call the speaker, is the family name: the first word of a Chinese, Korean,
-    Vietnamese or Hungarian name, else the last. Write ``Short:Full Name=CN`` to set it.
-    """
-    name, equals, side = value.rpartition("=")
-    short, colon, full = name.partition(":")
-    if not equals or not name.strip():
-        raise InputError(f'{value!r} is no participant. Write "Xi Jinping=CN" (name, equals sign, side code).')
-    code = check_side(side)
-    full = (full if colon else name).strip()
-    if not full:
-        raise InputError(f'{value!r} has no name before the side. Write "Xi Jinping=CN".')
-    known = known_leaders().get(full.lower())
-    if known and not colon:
-        return replace(known, side=code)
-    words = full.split()
-    family = words[0] if code in _FAMILY_FIRST else words[-1]
-    return Participant(short.strip() if colon else family, code, {"en": full})
-
-
-_FAMILY_FIRST = frozenset({"CN", "TW", "KR", "KP", "VN", "HU", "KH", "SG"})
-
-
-@lru_cache(maxsize=1)
-def known_leaders() -> Mapping[str, Participant]:
-    """English name (every spelling, lower case) → participant with names and titles in the three languages."""
-    rows = yaml.safe_load((Path(__file__).parent / "leaders.yaml").read_text("utf-8"))
-    return {
-        spelling.lower(): Participant(
-            row["short"], row["side"], {code: row[code] for code in LANGUAGES if code in row}, row.get("title", {})
-        )
-        for row in rows
-        for spelling in (row["en"], *row.get("also", ()))
-    }
+__all__ = [
+    "DEFAULT_PUBLISHERS",
+    "MAX_BYTES",
+    "Slot",
+    "check_fidelity",
+    "check_kind",
+    "check_language",
+    "check_side",
+    "check_text",
+    "decode",
+    "known_leaders",
+    "make_event",
+    "parse_participant",
+    "parse_published",
+    "place_for",
+    "read_text",
+]
