@@ -19,7 +19,7 @@ from readouts import cli
 from readouts.errors import ReadoutsError
 
 EVENT = "2030-03-05-xi-trump"
-ZH = """3月5日晚，国家主席习近平同美国总统特朗普通电话。
+ZH = """3月5日，中国国家主席习近平与美国总统特朗普通话。
 
 习近平指出，台湾问题事关中国核心利益，美方务必慎重处理。中方愿同美方扩大经贸合作。
 
