@@ -24,6 +24,11 @@ def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, 
     cast = cast_of.build(text, context)
     voices = attribute(text, sentences, cast, lexicon.load("speech", "zh"), context.author)
     speakers = [v.speaker for v in voices]
+    said: dict[str, list[str]] = {}
+    for s, speaker in zip(sentences, speakers, strict=True):
+        if speaker not in cast.sides:
+            said.setdefault(speaker, []).append(text[s.start : s.end])
+    cast = cast_of.with_strangers(cast, {who: "".join(parts) for who, parts in said.items()})
     subjects = read_topics(text, sentences, speakers, cast, context, lexicon.load("topics", "zh"))
     scales = Scales(
         *(lexicon.load(name, "zh") for name in ("warmth", "obligation", "commitment", "warning", "emphasis"))

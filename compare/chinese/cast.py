@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from compare.chinese import countries
-from compare.records import Context
+from compare.records import BOTH, PUBLISHER, Context
 from readouts.model import Participant
 
 TITLE = (
@@ -47,11 +48,6 @@ class Cast:
     home: str
     person: re.Pattern[str]
     actor: re.Pattern[str]
-
-    def opposite(self, side: str) -> str:
-        """The one other side, '' where there are none or several."""
-        rest = {s for s in self.sides.values() if s != side}
-        return rest.pop() if len(rest) == 1 else ""
 
 
 @lru_cache(maxsize=1)
@@ -141,6 +137,25 @@ def build(text: str, context: Context) -> Cast:
     ordered = sorted(names, key=lambda n: (-len(n), n))
     person = re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
     return Cast(names, sides, home, person, _actor(sides, home))
+
+
+def with_strangers(cast: Cast, said: Mapping[str, str]) -> Cast:
+    """The cast with the sides of speakers it did not know. said: speaker → all he is made to say."""
+    sides = dict(cast.sides)
+    known = {countries.english_of()[name]: side for name, side in countries.sides_of_leaders().items()}
+    for speaker, words in said.items():
+        if speaker in sides or speaker in (BOTH, PUBLISHER):
+            continue
+        own = next((m.group(1) for m in _OWN_SIDE.finditer(words) if m.group(1) != countries.short_form(cast.home)), "")
+        side = known.get(speaker) or countries.side_of_short(own)
+        if side:
+            sides[speaker] = side
+    if sides == cast.sides:
+        return cast
+    return replace(cast, sides=sides, actor=_actor(sides, cast.home))
+
+
+_OWN_SIDE = re.compile(rf"([{countries.short_forms()}])方(?!面|向|式|法|针|案)")
 
 
 def _pairs(codes: list[str]) -> str:

@@ -307,6 +307,11 @@ def short_forms() -> str:
     return "".join(sorted({w for words in _by_code().values() for w in words if len(w) == 1}))
 
 
+def side_of_short(short: str) -> str:
+    """The first code with a short form, '' where none has it; several countries share some of them."""
+    return next((code for code, words in _by_code().items() if short and words[0] == short), "")
+
+
 @lru_cache(maxsize=1)
 def _leaders() -> tuple[tuple[str, str, str], ...]:
     rows = (line.split(" ", 1) for line in _LEADERS.strip().split("\n"))

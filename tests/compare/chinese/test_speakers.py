@@ -1,0 +1,40 @@
+import pytest
+
+from readouts.model import Participant
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("习近平指出，双方要合作。中方愿努力。", ["Xi", "Xi"]),
+        ("拜登介绍了美方看法，表示愿沟通。", ["Biden"]),
+        ("拜登表示，中国很重要。习近平主席提出的倡议很好。", ["Biden", "Biden"]),
+        ("两国元首同意保持联系。", ["both"]),
+        ("双方就地区局势交换意见。", ["both"]),
+        ("习近平指出，双方要合作。\n一是加强沟通。\n二是加强贸易。", ["Xi", "Xi", "Xi"]),
+        ("习近平强调，要合作。\n甲某、乙某等参加会见。", ["Xi", "publisher"]),
+        ("会谈后，两国元首共同见证签署合作文件。", ["publisher"]),
+        ("习近平抵达时，受到拜登热情迎接。", ["publisher"]),
+        ("外交部长王毅表示，中方愿努力。", ["Wang"]),
+        ("拜登表示，很高兴。他指出，美方愿合作。", ["Biden", "Biden"]),
+        ("关于气候问题，习近平强调，中方愿合作。", ["Xi"]),
+        ("美国总统表示，愿合作。", ["Biden"]),
+    ],
+)
+def test_who_is_made_to_say_it(read, text: str, speakers: list[str]) -> None:
+    assert [s.speaker for s in read(text) if s.role != "item"] == speakers
+
+
+def test_a_leader_known_by_side_alone_is_found_in_the_text(read) -> None:
+    visitor = Participant("Okoro", "GH", {"en": "Some Okoro"})
+    home = Participant("Xi", "CN", {"en": "Xi Jinping"})
+    said = read("奥科罗表示，加方愿合作。", home, visitor, opening="国家主席习近平会见加纳总统奥科罗。\n")
+    assert [s.speaker for s in said] == ["Okoro"]
+
+
+def test_without_participants_the_opening_names_them(read) -> None:
+    from compare.analysis import analyse
+    from compare.records import Context
+
+    text = "国务院总理李强会见加拿大总理卡尼。\n卡尼表示，加方愿合作。"
+    assert [s.speaker for s in analyse(text, Context("zh", "CN")).statements] == ["publisher", "Carney"]

@@ -1,0 +1,45 @@
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("习近平强调，台湾问题不容回避。希望美方予以重视。", [("taiwan",), ("taiwan",)]),
+        ("习近平强调，台湾问题是两国关系的基础。", [("taiwan",)]),
+        ("两国元首谈及乌克兰危机。习近平强调，各方应尽快停火。", [("ukraine",), ("ukraine",)]),
+        ("拜登表示，双方要扩大双边贸易。对此，美方是有诚意的。", [("trade",), ("trade",)]),
+        ("习近平指出，霍尔木兹海峡应保持畅通。", [("iran",)]),
+        ("习近平欢迎拜登再次访华。", [("visit",)]),
+        ("习近平指出，国际形势动荡不安。", [("other",)]),
+        ("拜登表示，美方将同中方保持沟通。", [("relationship",)]),
+        ("拜登表示，美方愿促进欧中合作。", [("multilateral",)]),
+    ],
+)
+def test_what_it_is_about(read, text: str, topics: list[tuple[str, ...]]) -> None:
+    assert [s.topics for s in read(text) if s.role != "item"] == topics
+
+
+def test_a_subject_said_not_to_have_been_discussed(read) -> None:
+    (said,) = read("两国元首没有讨论伊朗问题。")
+    assert said.negated == ("iran",)
+    assert said.mentioned == ()
+
+
+def test_an_enumeration_gives_a_frame_and_items(read) -> None:
+    text = "拜登表示，双方要深化农业、能源、科技等领域合作，扩大青年交流。"
+    frame, *items = read(text)
+    assert frame.role == "frame"
+    assert [(s.text, s.topics) for s in items] == [
+        ("农业", ("agriculture",)),
+        ("能源", ("energy",)),
+        ("科技", ("technology",)),
+        ("扩大青年交流", ("people",)),
+    ]
+    assert frame.tone.obligation
+    assert not any(s.tone.obligation for s in items)
+
+
+def test_a_narrated_call_has_no_topic(read) -> None:
+    assert read("", opening="国家主席习近平应约同美国总统拜登通电话。") == []
+    (lead,) = read("国家主席习近平应约同美国总统拜登通电话。", opening="")
+    assert (lead.speaker, lead.topics) == ("publisher", ())
