@@ -94,10 +94,11 @@ class Formulas:
     formulas: tuple[Formula, ...]
     problems: tuple[str, ...]
     version: str
+    by_id: dict[str, Formula] = field(default_factory=dict, compare=False, repr=False)
 
     def formula(self, formula_id: str) -> Formula | None:
         """The formula of an id, or None."""
-        return next((f for f in self.formulas if f.id == formula_id), None)
+        return self.by_id.get(formula_id)
 
     def ladder(self, ladder_id: str) -> Ladder | None:
         """The ladder of an id, or None."""
@@ -245,4 +246,4 @@ def _load(own: str, _own_stamp: int, _stamp: int) -> Formulas:
     # The code that matches is part of the version: what was kept must not outlive a change of the rules.
     for module in ("phrases.py", "formulas.py", "sightings.py"):
         digest.update(b"\0" + (FILE.parent / module).read_bytes())
-    return Formulas(tuple(ladders), tuple(chosen.values()), tuple(problems), digest.hexdigest()[:12])
+    return Formulas(tuple(ladders), tuple(chosen.values()), tuple(problems), digest.hexdigest()[:12], chosen)

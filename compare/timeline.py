@@ -450,8 +450,9 @@ def measure(
     count = 0
     for line in lines:
         heard = _voices(line, speaker, own_side)
-        for s in line.extract.sayings:
-            if (heard is not None and s.speaker not in heard) or (topic and topic not in s.topics):
+        marked = _marked(line, known, topic)
+        for i, s in enumerate(line.extract.sayings):
+            if (heard is not None and s.speaker not in heard) or (topic and topic not in s.topics and i not in marked):
                 continue
             count += 1
             warm.append(s.warmth)
@@ -460,7 +461,8 @@ def measure(
             formula = known.formula(x.formula)
             if formula is None or x.voice != OWN or (heard is not None and x.speaker not in heard):
                 continue
-            if topic and formula.topic != topic and topic not in _topics_at(line, x):
+            at = _sayings_at(line, x)
+            if topic and not any(i in marked or topic in line.extract.sayings[i].topics for i in at):
                 continue
             phrases.append(x.formula)
             if formula.axis and formula.rung and not x.reworded:
@@ -484,8 +486,28 @@ def _voices(line: Line, speaker: str, own_side: bool) -> set[str] | None:
     return {p.short for p in line.event.participants if p.side == line.readout.side} | {BOTH, PUBLISHER}
 
 
-def _topics_at(line: Line, x: Sighting) -> tuple[str, ...]:
-    return tuple(t for s in line.extract.sayings if s.start < x.end and x.start < s.end for t in s.topics)
+def _sayings_at(line: Line, x: Sighting) -> list[int]:
+    return [i for i, s in enumerate(line.extract.sayings) if s.start < x.end and x.start < s.end]
+
+
+def _marked(line: Line, known: Formulas, topic: str) -> set[int]:
+    """Sayings that a set phrase of the topic puts on it, though they do not name it.
+
+    “Handled badly, the two countries will clash”: the sentence before named the matter. Only within a paragraph
+    that does name it.
+    """
+    if not topic:
+        return set()
+    named = [s for s in line.extract.sayings if topic in s.topics]
+    result = set()
+    for x in line.extract.sightings:
+        formula = known.formula(x.formula)
+        if formula is None or formula.topic != topic or x.voice != OWN:
+            continue
+        low, high = line.text.rfind("\n", 0, x.start) + 1, line.text.find("\n", x.end)
+        if any(low <= s.start and (high < 0 or s.start < high) for s in named):
+            result.update(_sayings_at(line, x))
+    return result
 
 
 def _tone_proofs(line: Line, s: Saying) -> list[Proof]:
