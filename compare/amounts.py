@@ -185,6 +185,8 @@ def amounts(text: str, language: str, offset: int = 0) -> tuple[Amount, ...]:
         name, kind, end = _unit(text, n.end)
         if text[: n.start].endswith("百分之"):
             name, kind = "percent", MEASURE
+        if not n.quote[0].isdigit() and (n.value <= 1 or (not name and n.value <= 20)) and kind != MEASURE:
+            continue  # "one", "the two sides", 一条: words of grammar more often than amounts
         if not name and _MONEY.search(text[max(0, n.start - 4) : n.start]):
             name, kind = "dollars", MEASURE
         result.append(Amount(n.value, name, kind, n.start + offset, end + offset, text[n.start : end]))

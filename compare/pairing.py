@@ -11,7 +11,7 @@ from compare.analysis import Reading, analyse
 from compare.gaps import Reason, Version, gaps, gravest
 from compare.records import Analysis, Context, Statement
 from compare.vectors import Cache, Encoder
-from readouts.intake import known_leaders
+from readouts.given import known_leaders
 from readouts.model import Participant
 
 Spans = tuple[tuple[int, int], ...]

@@ -38,6 +38,7 @@ AGREE, DIFFERS, LEFT, RIGHT, OPPOSED = "agree", "differs", "left", "right", "opp
 _PROPOSE = 0.42  # likeness from which two statements answer each other
 _WITHIN_TOPIC = 0.3  # the same where both are on one specific topic
 _PARTNERS = 3  # answers kept for one statement
+_BARE = 3  # words up to which an item is only the name of its topic, whose one answer is any statement on it
 _ALIKE = 0.72  # likeness from which equal checks mean "same" rather than "reworded"
 _WORDS_ALIKE = 0.9  # the same for the words of one language
 _MOST = 250_000  # pairs compared one by one; of longer texts only those on one specific topic are
@@ -108,7 +109,7 @@ def pair_sayings(
 ) -> list[Pair]:
     """`pair_sides` for sayings already made."""
     likeness = _proposals(left, right, encoder, cache)
-    kept = {pair for side in (0, 1) for pair in _best(likeness, side)}
+    kept = {pair for side, said in enumerate((left, right)) for pair in _best(likeness, side, said)}
     pairs = [relate(left[i], right[j], likeness[i, j]) for i, j in sorted(kept)]
     answered = {i for i, _ in kept}, {j for _, j in kept}
     pairs += [Pair(s, None, ONLY_HERE, "left", s.topics, 0.0, ()) for i, s in enumerate(left) if i not in answered[0]]
@@ -116,17 +117,17 @@ def pair_sayings(
     return pairs
 
 
-def _best(likeness: dict[tuple[int, int], float], side: int) -> list[tuple[int, int]]:
-    """The likeliest answers of every statement of a side."""
+def _best(likeness: dict[tuple[int, int], float], side: int, said: Sequence[Saying]) -> list[tuple[int, int]]:
+    """The likeliest answers of every statement of a side; of a bare item the one likeliest."""
     groups: dict[int, list[tuple[float, tuple[int, int]]]] = {}
     for pair, value in likeness.items():
         groups.setdefault(pair[side], []).append((value, pair))
-    return [
-        pair
-        for found in groups.values()
-        for value, pair in sorted(found, key=lambda f: (-f[0], f[1][1 - side]))[:_PARTNERS]
-        if value >= max(v for v, _ in found) - 0.25
-    ]
+    result = []
+    for number, found in groups.items():
+        found.sort(key=lambda f: (-f[0], f[1][1 - side]))
+        most = 1 if said[number].statement.words <= _BARE else _PARTNERS
+        result += [pair for value, pair in found[:most] if value >= found[0][0] - 0.25]
+    return result
 
 
 def _proposals(
@@ -150,8 +151,7 @@ def _proposals(
                 value = max(value, 0.8 * fuzz.token_sort_ratio(a.text[:400], b.text[:400]) / 100)
             general = set(a.topics) & set(b.topics) & GENERAL
             bound = _WITHIN_TOPIC if shared else _PROPOSE if general else _PROPOSE + 0.08
-            # A bare item ("Taiwan") has no words to be like anything: its topic alone answers.
-            bare = shared and min(a.statement.words, b.statement.words) <= 6
+            bare = shared and min(a.statement.words, b.statement.words) <= _BARE
             if value >= bound or bare:
                 found[i, j] = round(value, 4)
     return found
@@ -179,6 +179,8 @@ def _decide(left: Saying, right: Saying, checks: Sequence[Check], likeness: floa
         return STRONGER, ""
     if RIGHT in force and LEFT not in force:
         return WEAKER, ""
+    if force and {LEFT, RIGHT} <= set(force):
+        return REWORDED, ""
     detail = {verdicts[n] for n in ("amounts", "dates", "detail") if n in verdicts} & {LEFT, RIGHT}
     if len(detail) == 1 and not {DIFFERS} & {verdicts.get("amounts"), verdicts.get("dates")}:
         return MORE_SPECIFIC, detail.pop()
@@ -303,9 +305,10 @@ def _position(a: Saying, b: Saying) -> Check | None:
         return Check("position", AGREE, *words)
     if len(left) == 1 and len(right) == 1:
         (x, _), (y, _) = next(iter(left)), next(iter(right))
+        if likeness_of_terms(a.text, a.language, b.text, b.language) < 0.5:
+            return Check("position", DIFFERS, *words)  # very likely of different things
         if (x >= 2) != (y >= 2):
-            objects = likeness_of_terms(a.text, a.language, b.text, b.language) >= 0.5
-            return Check("position", OPPOSED if objects else DIFFERS, *words)
+            return Check("position", OPPOSED, *words)
         far = x > y if x >= 2 else x < y
         return Check("position", LEFT if far else RIGHT, *words)
     return Check("position", DIFFERS, *words)

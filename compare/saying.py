@@ -23,7 +23,8 @@ class Saying:
 
     speaker_side: side code of the speaker, '' for both. obliged, actor: side code of who has to, and of who undertakes
     ('both', 'third', '' for nobody). obligation, commitment, warning: levels as in the scales, those of the
-    enumerating sentence counting for its items. positions: stance → whether it is negated. quotes: evidence by layer.
+    enumerating sentence counting for its items. positions: stance → whether it is negated.
+    sentence: the whole sentence, for an item that of its enumeration.
     """
 
     readout_id: str
@@ -43,6 +44,7 @@ class Saying:
     positions: tuple[tuple[str, bool], ...]
     amounts: tuple[Amount, ...]
     evidence: tuple[Evidence, ...]
+    sentence: str
 
     @property
     def text(self) -> str:
@@ -91,12 +93,13 @@ def sayings(reading: Reading) -> tuple[Saying, ...]:
 
 def _saying(reading: Reading, context: Context, s: Statement, frame: Statement | None) -> Saying:
     own, above = s.tone, frame.tone if frame else None
-    obligation = own.obligation or (above.obligation if above else None)
-    commitment = own.commitment or (above.commitment if above else None)
-    warning = own.warning or (above.warning if above else 0)
-    evidence = [*own.evidence, *(e for e in s.evidence)]
-    if above:
-        evidence += [e for e in above.evidence if e not in evidence]
+    # What stands before the items governs them ("the two sides should expand trade, …"); what follows does not.
+    governing = [e for e in above.evidence if e.start < s.start and not e.blocked] if above else []
+    layers = {e.layer for e in governing}
+    obligation = own.obligation or (above.obligation if above and "obligation" in layers else None)
+    commitment = own.commitment or (above.commitment if above and "commitment" in layers else None)
+    warning = own.warning or (above.warning if above and "warning" in layers else 0)
+    evidence = [*own.evidence, *s.evidence, *(e for e in governing if e not in own.evidence)]
     language = reading.revision.language
     positions = {
         (f.concept.id, f.negated)
@@ -121,6 +124,7 @@ def _saying(reading: Reading, context: Context, s: Statement, frame: Statement |
         tuple(sorted(positions)),
         amounts(s.text, language, s.start),
         tuple(evidence),
+        frame.text if frame else s.text,
     )
 
 

@@ -28,11 +28,11 @@ class Encoder(Protocol):
 class Cache(Protocol):
     """Where vectors are kept between runs; the library is one."""
 
-    def cached(self, key: str) -> str | None:
-        """A value kept under a key, or None."""
+    def cached(self, key: str) -> Any | None:
+        """A JSON value kept under a key, or None."""
 
-    def cache(self, key: str, value: str) -> None:
-        """Keep a value under a key."""
+    def cache(self, key: str, value: Any) -> None:
+        """Keep a JSON value under a key."""
 
 
 class UniversalEncoder:
@@ -76,7 +76,7 @@ def vectors(texts: Sequence[str], encoder: Encoder | None = None, cache: Cache |
         if key in _memory:
             continue
         kept = cache.cached(_key(encoder.name, text)) if cache else None
-        if kept:
+        if isinstance(kept, str):
             _remember(key, np.frombuffer(bytes.fromhex(kept), dtype=np.float16).astype(np.float32))
         else:
             missing.append(text)

@@ -1,0 +1,151 @@
+"""What each text says that somebody undertook, and what the other side's text says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compare import concepts
+from compare.alignment import likeness_of_terms
+from compare.amounts import DATE, MEASURE, Amount
+from compare.analysis import Reading
+from compare.relations import CONTRADICTS, relate
+from compare.saying import ALL, Saying, sayings
+from compare.vectors import Cache, Encoder, vectors
+
+CONFIRMED, ONE_SIDED, CONTRADICTED, SILENT = "confirmed", "one-sided", "contradicted", "silent"
+STATUSES = (CONFIRMED, ONE_SIDED, CONTRADICTED, SILENT)
+"""The other side says so too · speaks of the topic, not of the promise · denies it · does not speak of the topic."""
+
+_LIKE, _LIKE_JOINT = 0.4, 0.27  # likeness from which a commitment is the same: one side's, and one of both together
+_WITHIN, _WITHIN_JOINT = 0.33, 0.24  # the same where both are on one specific topic
+_TERMS_JOINT = 0.3  # concepts that a joint commitment on no common topic must share
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something that a text says somebody undertook.
+
+    said_by: who is made to say it. actor: side code that undertakes it, or 'both'. level: 3 does or will do, 2 intends,
+    1 considers. trigger: the words of undertaking. content: the words of the statement. amounts, dates: as written.
+    put_in_mouth: whether the text speaks of what the other side undertook. status: on the other side. answer: the
+    statement there that the status rests on, or None. searched: readouts of the other side that were read.
+    """
+
+    saying: Saying
+    said_by: str
+    actor: str
+    level: int
+    trigger: str
+    content: str
+    topics: tuple[str, ...]
+    amounts: tuple[str, ...]
+    dates: tuple[str, ...]
+    put_in_mouth: bool
+    status: str
+    answer: Saying | None
+    searched: tuple[str, ...]
+
+
+def promises(
+    here: Sequence[Reading], there: Sequence[Reading], *, encoder: Encoder | None = None, cache: Cache | None = None
+) -> list[Promise]:
+    """Promises in the texts of one side with their status in the texts of the other, in text order.
+
+    A digest's silence is given as the silence it is; see ``Finding.note`` for how it is worded.
+    """
+    mine = [s for r in here for s in sayings(r)]
+    theirs = [s for r in there for s in sayings(r)]
+    made = [s for s in mine if s.commitment and s.actor and not _conditional(s)]
+    near: list[list[float]] = [[] for _ in made]
+    if made and theirs:
+        there_vectors = vectors([s.text for s in theirs], encoder, cache)
+        # An item is judged with the sentence that governs it as well as alone.
+        alone = vectors([s.text for s in made], encoder, cache) @ there_vectors.T
+        whole = vectors([s.sentence for s in made], encoder, cache) @ there_vectors.T
+        near = [[max(float(x), float(y)) for x, y in zip(a, b, strict=True)] for a, b in zip(alone, whole, strict=True)]
+    result = []
+    for i, s in enumerate(made):
+        status, answer = _status(s, theirs, near[i])
+        triggers = s.quotes("commitment")
+        result.append(
+            Promise(
+                s,
+                s.speaker,
+                s.actor,
+                s.commitment,
+                triggers[0].quote if triggers else "",
+                s.text,
+                s.topics,
+                tuple(m.quote for m in s.amounts if m.kind != DATE),
+                tuple(m.quote for m in s.amounts if m.kind == DATE),
+                s.actor not in (s.side, ALL),
+                status,
+                answer,
+                tuple(r.readout.id for r in there),
+            )
+        )
+    return result
+
+
+_IF = {
+    "en": re.compile(r"\b(?:if|unless|provided|as long as|should the)\b[^.;]*$", re.IGNORECASE),
+    "zh": re.compile(r"(?:如果|若|只要|倘若|一旦|除非)[^。；]*$"),
+    "ru": re.compile(r"\bесли\b[^.;]*$", re.IGNORECASE),
+}
+
+
+def _conditional(s: Saying) -> bool:
+    """Whether the undertaking stands under a condition ("if the other side is willing to …")."""
+    triggers = s.quotes("commitment")
+    if not triggers or s.language not in _IF:
+        return False
+    return bool(_IF[s.language].search(s.text[: max(0, triggers[0].start - s.statement.start)]))
+
+
+def _status(s: Saying, theirs: Sequence[Saying], near: Sequence[float]) -> tuple[str, Saying | None]:
+    """Status of a promise on the other side, and the statement it rests on."""
+    ranked = sorted(zip(near, range(len(theirs)), theirs, strict=True), key=lambda n: (-n[0], n[1]))
+    denied = next((o for _, _, o in ranked if set(o.negated) & s.specific), None)
+    if denied:
+        return CONTRADICTED, denied
+    for value, _, other in ranked:
+        if not other.commitment or other.actor not in (s.actor, ALL):
+            continue
+        shared = bool(s.specific & other.specific)
+        terms = likeness_of_terms(s.sentence, s.language, other.sentence, other.language)
+        mixed = 0.65 * value + 0.35 * terms
+        joint = s.actor == other.actor == ALL and (shared or terms >= _TERMS_JOINT)
+        if mixed < ((_WITHIN_JOINT if shared else _LIKE_JOINT) if joint else _WITHIN if shared else _LIKE):
+            continue
+        if _clash(s.amounts, other.amounts) or relate(s, other, mixed).relation == CONTRADICTS:
+            return CONTRADICTED, other
+        said = _measures(s.amounts) <= _measures(other.amounts)
+        return (CONFIRMED if said else ONE_SIDED), other
+    about = next((o for _, _, o in ranked if s.specific & o.specific or _people(s) & _people(o)), None)
+    if about is None and not s.specific and ranked and ranked[0][0] >= _LIKE:
+        about = ranked[0][2]
+    return (ONE_SIDED, about) if about else (SILENT, None)
+
+
+_EVERYBODY = frozenset(f"name.{n}" for n in ("china", "us", "russia", "xi", "trump", "biden", "putin", "europe", "un"))
+
+
+def _people(s: Saying) -> frozenset[str]:
+    """Names beyond those of the parties: ministers, places."""
+    found = {f.concept.id for f in concepts.find(s.text, s.language) if f.concept.field == "names"}
+    return frozenset(found) - _EVERYBODY - {f"name.{t}" for t in s.topics}
+
+
+def _measures(found: Sequence[Amount]) -> set[tuple[float, str]]:
+    return {m.key for m in found if m.kind == MEASURE}
+
+
+def _clash(a: Sequence[Amount], b: Sequence[Amount]) -> bool:
+    """Whether both name amounts of one measure and none of them agree."""
+    units = {u for _, u in _measures(a)} & {u for _, u in _measures(b)}
+    return any(
+        {v for v, u in _measures(a) if u == unit}.isdisjoint({v for v, u in _measures(b) if u == unit})
+        for unit in units
+    )
