@@ -26,7 +26,7 @@ from compare.dashboard.parts import (
     side_label,
     side_mark,
 )
-from compare.tables import coverage_table, publications_table
+from compare.tables import publications_table
 from compare.topics import topics
 from readouts.model import Event, Readout, Revision
 
@@ -154,7 +154,7 @@ def _entry(row: dict[str, Any], readout: Readout, revision: Revision | None, fir
 
 def coverage(comparison: Comparison, view: View) -> None:
     """The one-sided topics in a line each, then the heat map."""
-    table = coverage_table(comparison, only_found=True)
+    table = store.coverage(view.event)
     alone = one_sided(comparison, table)
     show(
         tag("section", tag("h2", "What each text brings up"), _alone(alone, view) if alone else None),

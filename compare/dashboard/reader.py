@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from compare.analysis import Reading
-from compare.dashboard.markup import Markup, join, tag, tip
+from compare.dashboard.markup import Markup, join, line, tag, tip
 from compare.dashboard.palette import family, side_name
 from compare.records import BOTH, PUBLISHER, Evidence, Statement
 from compare.tables import COMMITMENT_WORDS, OBLIGATION_WORDS, evidence_of
@@ -18,6 +18,7 @@ LAYER_NAMES = {
     "warning": "Warning",
     "warmth": "Warmth",
     "topic": "Topic",
+    "speaker": "Speaker",
 }
 
 
@@ -67,20 +68,21 @@ def describe(e: Evidence) -> Markup:
     return tag(
         "span",
         tag("b", f"{name}: {value}"),
-        tag("span", "“", e.quote, "”", cls="q"),
+        tag("span", "“", e.quote, "”", cls="q") if e.quote else None,
         tag("span", f"rule {e.rule}", f" · not counted: {e.blocked}" if e.blocked else None, cls="rule"),
         cls="ev",
     )
 
 
 def value_words(layer: str, value: str | int) -> str:
-    """A value with its meaning: ``3 of 3, must``; warmth with its sign."""
-    if not isinstance(value, int):
-        return value
+    """A value with its meaning: ``3 of 3, must (other)``; warmth with its sign. ``"other 3"`` names the holder too."""
+    holder, _, level = str(value).rpartition(" ")
+    if not level.lstrip("-").isdigit():
+        return str(value)
     if layer == "warmth":
-        return f"{value:+d} (−2 to +2)".replace("-", "−")
-    words = {"obligation": OBLIGATION_WORDS, "commitment": COMMITMENT_WORDS}.get(layer, {}).get(value)
-    return f"{value} of 3" + (f", {words}" if words else "")
+        return f"{int(level):+d} (−2 to +2)".replace("-", "−")
+    words = {"obligation": OBLIGATION_WORDS, "commitment": COMMITMENT_WORDS}.get(layer, {}).get(int(level))
+    return f"{level} of 3" + (f", {words}" if words else "") + (f" ({holder})" if holder else "")
 
 
 def tone_tags(statement: Statement) -> list[Markup]:
@@ -143,12 +145,9 @@ def block(
     chosen = "" if not topic else " on" if topic in statement.topics else " off"
     who, note = speaker_words(reading, statement.speaker)
     quoted = " quoted" if other_mouth(reading, statement.speaker) else ""
-    margin = tag("span", who, tip(note), cls=f"name{quoted}", data_tip=True, tabindex=0) if show_speaker else None
+    margin = _margin(statement, who, note, quoted) if show_speaker else None
     said = [marked(text, a, b, evidence) for a, b in spans]
-    labels = [
-        tag("span", label(t), " (said not discussed)" if t in statement.negated else None, cls=f"topic fam-{family(t)}")
-        for t in statement.topics
-    ]
+    labels = [_topic_tag(statement, t) for t in statement.topics]
     tags = tag("p", *labels, *tone_tags(statement), cls="tags") if not again else None
     return tag(
         "div",
@@ -160,8 +159,36 @@ def block(
     )
 
 
+def _margin(statement: Statement, who: str, note: str, quoted: str) -> Markup:
+    why = [describe(e) for e in statement.evidence if e.layer == "speaker"]
+    return tag("span", who, tip(line(note), *why), cls=f"name{quoted}", data_tip=True, tabindex=0)
+
+
+def _topic_evidence(statement: Statement, topic: str) -> list[Evidence]:
+    return [e for e in statement.evidence if e.layer == "topic" and e.value == topic]
+
+
 def _topic_words(statement: Statement, topic: str) -> list[Evidence]:
-    return [e for e in statement.evidence if e.layer == "topic" and e.value == topic and not e.blocked]
+    # A topic carried over from the sentence before rests on the whole statement: nothing in it to mark.
+    whole = statement.end - statement.start
+    return [
+        e for e in _topic_evidence(statement, topic) if not e.blocked and (whole < 40 or 2 * (e.end - e.start) < whole)
+    ]
+
+
+def _topic_tag(statement: Statement, topic: str) -> Markup:
+    evidence = _topic_evidence(statement, topic)
+    note = tip(*map(describe, evidence)) if evidence else None
+    negated = " (said not discussed)" if topic in statement.negated else None
+    return tag(
+        "span",
+        label(topic),
+        negated,
+        note,
+        cls=f"topic fam-{family(topic)}",
+        data_tip=bool(note),
+        tabindex=0 if note else None,
+    )
 
 
 def full_text(reading: Reading, topic: str = "") -> Markup:
@@ -197,7 +224,7 @@ def _pieces(text: str, statements: Sequence[Statement]) -> list[tuple[int, int, 
     pieces: list[tuple[int, int, str, Statement | None]] = []
     for start, end, owner in runs(len(text), statements):
         piece = text[start:end]
-        worded = next((i for i, c in enumerate(piece) if c.isalnum() or c in _OPENING), len(piece))
+        worded = next((i for i, c in enumerate(piece) if c not in _CLOSING), len(piece))
         if pieces and worded and owner is not None and not any(c in "\n" for c in piece[:worded]):
             # What a piece begins with belongs to the line before it: ", and others" after an item.
             a, b, tail, before = pieces[-1]
@@ -213,4 +240,4 @@ def _pieces(text: str, statements: Sequence[Statement]) -> list[tuple[int, int, 
     return pieces
 
 
-_OPENING = frozenset("\"'“‘«„(（[【《「『")
+_CLOSING = frozenset(" \n,;:.!?)]”’»、，。；：！？）》】」』…")

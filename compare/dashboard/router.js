@@ -4,6 +4,7 @@ export default function () {
   const root = () => document.querySelector(".stApp") || document.body;
   let note = null;
   let owner = null;
+  let placedAt = 0;
 
   function hide() {
     if (note) note.remove();
@@ -26,6 +27,7 @@ export default function () {
     note.append(...source.cloneNode(true).childNodes);
     root().append(note);
     const rects = target.getClientRects();
+    placedAt = target.getBoundingClientRect().top;
     const at = rects.length ? rects[0] : target.getBoundingClientRect();
     const box = note.getBoundingClientRect();
     const gap = 8;
@@ -92,7 +94,8 @@ export default function () {
     if (event.key === "Escape") hide();
   }
 
-  const scrolled = () => owner && hide();
+  // The scrolling that brought the owner into view may be reported after its note was placed.
+  const scrolled = () => owner && Math.abs(owner.getBoundingClientRect().top - placedAt) > 8 && hide();
   document.addEventListener("click", click);
   document.addEventListener("pointerover", over);
   document.addEventListener("focusin", focused);

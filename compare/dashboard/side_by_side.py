@@ -39,7 +39,7 @@ def body(view: View) -> None:
         empty_state("No text of this call yet", tag("p", "There is nothing to set side by side. ", link, "."))
         return
     readings, unknown = chosen(comparison, view.readouts)
-    table = coverage_table(comparison, only_found=True)
+    table = store.coverage(view.event)
     if view.topic and view.topic not in set(table["topic"]):
         table = pd.concat([table, coverage_table(comparison, [view.topic] if _known(view.topic) else [])])
     show(

@@ -6,10 +6,12 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from compare import lexicon
 from compare.analysis import Comparison, compare_event
+from compare.tables import coverage_table, tone_table
 from readouts.library import Library
 from readouts.model import Event, Readout
 
@@ -35,6 +37,8 @@ def forget() -> None:
     _events.clear()
     _readouts.clear()
     _comparison.clear()
+    _coverage.clear()
+    _tone.clear()
 
 
 def state() -> str:
@@ -75,3 +79,23 @@ def _comparison(key: str, event_id: str) -> Comparison:
 def comparison(event_id: str) -> Comparison:
     """All texts of an event as read."""
     return _comparison(state(), event_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _coverage(key: str, event_id: str) -> pd.DataFrame:
+    return coverage_table(_comparison(key, event_id), only_found=True)
+
+
+def coverage(event_id: str) -> pd.DataFrame:
+    """The coverage table of the topics that the texts of an event bring up. Shared: not to be changed."""
+    return _coverage(state(), event_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _tone(key: str, event_id: str) -> pd.DataFrame:
+    return tone_table(_comparison(key, event_id))
+
+
+def tone(event_id: str) -> pd.DataFrame:
+    """The tone table of an event. Shared: not to be changed."""
+    return _tone(state(), event_id)

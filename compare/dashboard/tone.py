@@ -15,7 +15,7 @@ from compare.dashboard.palette import language_name, side_class, side_name
 from compare.dashboard.parts import empty_state, fidelity_badge, provenance, records, show, side_label, side_mark
 from compare.dashboard.scales import SCALES, definitions, plot, row_key
 from compare.export import file_name, to_csv, to_xlsx
-from compare.tables import CONTRACT, NO_TOPIC, tone_table
+from compare.tables import CONTRACT, NO_TOPIC
 from compare.topics import label
 
 SHOWN = (
@@ -77,7 +77,7 @@ def body(view: View) -> None:
         link = tag("a", "Add one by paste", href=href("library", view), data_go=True)
         empty_state("No text of this call yet", tag("p", "There is no tone to measure. ", link, "."))
         return
-    everything = tone_table(comparison)
+    everything = store.tone(view.event)
     table = filtered(everything, view)
     show(
         tag("h1", "Tone", (tag("em", f" on {label(view.topic)}") if view.topic else None), cls="page-title"),

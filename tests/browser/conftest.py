@@ -134,7 +134,7 @@ class Visit:
 
 def _watch(page: Page, problems: list[str]) -> None:
     def console(message: ConsoleMessage) -> None:
-        # On pages below the root Streamlit first asks for its own files beside the page; the 404 is its way to find out.
+        # On pages below the root Streamlit first asks for its files beside the page: the 404 tells it where they are.
         expected = "404" in message.text and "_stcore" in message.location.get("url", "")
         if message.type == "error" and not expected:
             problems.append(f"{message.text} ({message.location.get('url', '')})")

@@ -19,8 +19,9 @@ ORLOV = Participant("Orlov", "RU", {"en": "Ivan Orlov", "zh": "奥尔洛夫", "r
 
 CN_EN = """On the morning of May 6, President Chen Wei spoke with U.S. President Jane Roe on the phone.
 
-President Chen stressed that the Taiwan question comes before all others in our ties. The U.S. must handle it with prudence. \
-China will never allow Taiwan to be torn away. The two sides should widen trade and settle differences as equals.
+President Chen stressed that the Taiwan question comes before all others in our ties. The U.S. must handle it \
+with prudence. China will never allow Taiwan to be torn away. The two sides should widen trade and settle \
+differences as equals.
 
 President Roe said that she has great respect for President Chen. The U.S. hopes to expand trade with China."""
 
@@ -30,8 +31,8 @@ CN_ZH = """5月6日上午，国家主席陈伟同美国总统罗伊通电话。
 
 罗伊表示，她十分尊敬陈伟主席，美方愿同中方扩大贸易。"""
 
-US_EN = """I just had a very good call with President Chen of China. We talked about many things, including Trade, Taiwan, \
-the purchase of 12 Million Tons of Soybeans, and the visit I will make to China in September! \
+US_EN = """I just had a very good call with President Chen of China. We talked about many things, including Trade, \
+Taiwan, the purchase of 12 Million Tons of Soybeans, and the visit I will make to China in September! \
 We did not discuss Iran. Thank you for your attention to this matter!"""
 
 CN_VIDEO = """3月2日下午，国家主席陈伟同俄罗斯总统奥尔洛夫举行视频会晤。
