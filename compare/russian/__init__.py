@@ -20,8 +20,12 @@ from compare.russian.topics import Setting, negated, ordered, setting, triggers
 from compare.statements import count_words
 
 _LEAD = re.compile(
-    r"\b(?:состоял|началась|начал[ис]сь|прош[лё]|принял|встретил|присутств|связал|поговорил|позвонил|церемони|провел|пров[её]л)",
+    r"\b(?:состоял|началась|начал[ис]сь|прош[лё]|принял|встретил|присутств|связал|поговорил|позвонил|церемони|провел|пров[её]л"
+    r"|провед[её]н|длил|продлил|продолжал)",
     re.IGNORECASE,
+)
+_SPIRIT = re.compile(
+    r"\bносил|\bв\s+(?:\w+\s+){1,3}(?:ключе|духе|атмосфере|обстановке)\b|\bбыл[аи]?\s+\w+(?:ым|ой|ыми)\b"
 )
 _GREETING = re.compile(
     r"\b(?:[Уу]важаем\w+|[Дд]орог(?:ой|ие|ая)\s+\w+|[Сс]пасибо|[Зз]дравствуйте|[Дд]обрый\s+\w+)\b.{0,60}$"
@@ -164,7 +168,8 @@ def _without(spans: tuple[Span, ...], holes: tuple[Span, ...]) -> tuple[Span, ..
 
 def _is_lead(text: str, sentence: Sentence, voice: Voice) -> bool:
     """Whether narration only tells that the event took place, who came and who was there."""
-    return voice.who == PUBLISHER and _LEAD.search(text, sentence.start, sentence.end) is not None
+    span = sentence.start, sentence.end
+    return voice.who == PUBLISHER and bool(_LEAD.search(text, *span)) and not _SPIRIT.search(text, *span)
 
 
 def _needs_lemmas() -> bool:

@@ -32,7 +32,9 @@ _OTHER_TITLES = re.compile(
     r"\b(?:Премьер-министр\w{0,2}|Наследн\w+ принц\w{0,2}|Корол[ьяеюём]\w{0,2}|Эмир\w{0,2}|Султан\w{0,2}"
     r"|(?:Федеральн\w+ )?[Кк]анцлер\w{0,2})\b"
 )
-_OWN_TITLE = re.compile(r"\b(?:Президент|[Гг]лава государства)(?=\s+(?:также\s+|в\s+\w+\s+\w+\s+)?[а-яё])")
+_OWN_TITLE = re.compile(
+    r"\b(?:Президент|[Гг]лава государства)(?=\s+(?:[а-яё-]+\s+){0,4}?[а-яё]+(?:[ияаеёу]л|[иаея]лся|[ие]т|[ие]тся)\b)"
+)
 _GROUPS = re.compile(
     r"\b(?:[Лл]идер(?:ы|ов|ам|ами|ах)|[Пп]резидент(?:ы|ов|ами|ам)"
     r"|[Гг]лав(?:ы|ами|ам)\s+(?:(?:двух|обоих)\s+)?(?:государств|стран|правительств)"
@@ -129,11 +131,12 @@ def _spelt(text: str, short: str) -> str:
 def _guessed(text: str) -> tuple[Person, ...]:
     """Leaders known by name near the beginning, else «title of a country, then a name»."""
     head = text[:2500]
+    capitals = [w for w in tokens(head) if w.capital]
     result: list[Person] = []
     for name, short, side in names.leaders():
         person = _person(short, side, name)
-        at = [w for w in tokens(head) if w.capital and _same_name(w.text, person.family)]
-        first = [w for w in tokens(head) if w.capital and _same_name(w.text, person.words[0])]
+        at = [w for w in capitals if _same_name(w.text, person.family)]
+        first = [w for w in capitals if at and _same_name(w.text, person.words[0])]
         initial = any(
             head[max(0, a.start - 2) : a.start] == person.words[0][0] + "."
             or re.search(rf"{person.words[0][0]}\.\s?[А-ЯЁ]\.\s?$", head[max(0, a.start - 6) : a.start])
@@ -296,11 +299,7 @@ class Scanner:
         for m in _OWN_TITLE.finditer(text, start, end):
             a, b = m.span()
             who = self.speaker_of(self.home)
-            if (
-                who
-                and not any(f.start <= a < f.end for f in found)
-                and re.match(r"\s+(?:\w+\s+){0,2}?\w+(?:ил|ал|ел|ул|ит|ет|ся)\b", text[b:end])
-            ):
+            if who and not any(f.start <= a < f.end for f in found):
                 result.append(Mention(a, b, who, self.home, "person", True))
         guests = [p for p in self.cast if p.side != self.home]
         for m in _OTHER_TITLES.finditer(text, start, end) if len(guests) == 1 else ():

@@ -16,6 +16,11 @@ from compare.russian.people import Mention, Scanner
 SCALES = ("warmth", "obligation", "commitment", "warning", "emphasis")
 _THIRD = frozenset(("ukraine", "middle_east", "iran", "korea", "other", "japan_history"))
 _ABOUT_THINGS = frozenset(("ru.warm.satisfied", "ru.warm.growth"))
+_CLAUSE = re.compile(r",\s+(?:что|чтобы|а|но|котор\w+)\s|[;:]\s")
+_THIRD_PARTIES = re.compile(
+    r"\b(?:Запад\w*|[Зз]ападн\w+\s+стран\w+|НАТО|Европ\w+|Евросоюз\w*|Киев\w*|режим\w*|украинск\w+\s+сторон\w+"
+    r"|международн\w+\s+сообществ\w+|вс[её]\s+стороны|конфликтующ\w+|никто|третьи\s+страны)\b"
+)
 _NOT = re.compile(r"\b(?:не|нет|без|отсутстви\w+)\s+(?:был[аио]?\s+|являет\w+\s+)?$", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?<![\w-])\d+(?:[.,]\d+)?(?:[-–]\w+)?|\b(?:январ|феврал|март|апрел|ма[яе]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*\b"
@@ -192,7 +197,10 @@ def _holder(text: str, m: Match, setup: Setup, words: Sequence[Token], start: in
     window = text[m.end : min(end, m.end + 90)]
     near = [x for x in setup.mentions if m.start - 60 <= x.start < m.end + 60 and x.start != start]
     if rule.startswith("ru.obl.should") or rule.startswith("ru.obl.obliged") or rule.startswith("ru.obl.cannot"):
-        near = [x for x in setup.mentions if x.nominative and x.end <= m.start and m.start - x.end < 50]
+        clause = max((c.end() for c in _CLAUSE.finditer(text, start, m.start)), default=start)
+        near = [x for x in setup.mentions if x.nominative and clause <= x.start and x.end <= m.start]
+        if _THIRD_PARTIES.search(text, clause, m.start):
+            return "third"
     elif rule.endswith(("call", "hope", "propose", "favour")):
         near = [x for x in setup.mentions if x.start >= m.end]
         if re.search(r"сторон\w*\s+конфликта|вс\w+\s+сторон|международн\w+\s+сообществ|Киев|Украин", window):
