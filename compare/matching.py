@@ -128,7 +128,8 @@ def find(
     """All matches of a lexicon in ``text[start:end]``, in text order, blocked ones included.
 
     An entry's own conditions (see `_reason`) and then length decide: a match inside a longer one that counts is
-    blocked, so that "Strait of Hormuz" is not also "Strait". A `WordIndex` of a lexicon finds the same, faster. Entries with ``on: lemma`` need ``lemmas``, a view
+    blocked, so that "Strait of Hormuz" is not also "Strait". A `WordIndex` of a lexicon finds the same, faster.
+    Entries with ``on: lemma`` need ``lemmas``, a view
     of the same stretch.
     """
     found: list[Match] = []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from compare import lexicon
 from compare.english import items as enumeration
 from compare.english import speakers, topics
-from compare.english.parties import Parties, build
+from compare.english.parties import build
 from compare.english.sentences import Sentence, split
 from compare.english.speakers import Voice
 from compare.english.tone import Reader
@@ -30,9 +30,7 @@ def read(text: str, context: Context) -> tuple[list[Statement], Furniture]:
     text = text.replace("\n", " ")
     parties = build(context, text, sentences[0].start if sentences else 0)
     voices = speakers.voices(text, sentences, parties, lexicon.load("speech", "en"))
-    subjects = topics.subjects(
-        text, sentences, voices, parties, topics.entries(lexicon.load("topics", "en"), context)
-    )
+    subjects = topics.subjects(text, sentences, voices, parties, topics.entries(lexicon.load("topics", "en"), context))
     reader = Reader(text, parties)
     statements: list[Statement] = []
     group = 0
@@ -43,7 +41,10 @@ def read(text: str, context: Context) -> tuple[list[Statement], Furniture]:
     return [s if s.text == original[s.start : s.end] else _restored(s, original) for s in statements], furniture
 
 
-_BLANK = {ord(c): " " for c in "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"}
+_BLANK = {
+    ord(c): " "
+    for c in "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+}
 
 
 def _even(text: str) -> str:
@@ -68,40 +69,66 @@ def _restored(s: Statement, original: str) -> Statement:
     return replace(s, text=original[s.start : s.end], tone=tone, evidence=own(s.evidence))
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a statement is made of: its span and role, subjects, tone and the evidence for subjects and speaker."""
+
+    start: int
+    end: int
+    role: str
+    topics: tuple[str, ...]
+    tone: Tone
+    evidence: tuple[Evidence, ...]
+    own: tuple[tuple[int, int], ...] = ()
+
+
 def _statements(
     text: str, s: Sentence, voice: Voice, subject: Subject, reader: Reader, index: int, group: int
 ) -> list[Statement]:
     """One sentence as a statement, or as a frame and its items."""
-    tone = reader.tone(s, voice, subject)
-    counted = [
-        m for m in subject.matches
-        if not m.blocked and m.entry.topic in subject.topics and not m.entry.options.get("weak")
-    ]  # fmt: skip
-    parts = enumeration.items(text, s.start, s.end, counted) if not subject.inherited else []
-    about = topics.evidence(text, s, subject)
-    if not parts:
-        return [
-            _statement(text, s, s.start, s.end, "sentence", -1, voice, subject.topics, subject.negated, tone.all(), index, (), about)
-        ]
-    own = _rest(s.start, s.end, [(p.start, p.end) for p in parts])
-    inside = {t for p in parts for t in p.topics}
-    left = [m.entry.topic for m in counted if not any(p.start <= m.start < p.end for p in parts)]
-    frame_topics = tuple(dict.fromkeys(t for t in left if t != OTHER or not inside))
-    made = [
-        _statement(
-            text, s, s.start, s.end, "frame", group, voice, frame_topics,
-            tuple(t for t in subject.negated if t in frame_topics), tone.within(own), index, own, _inside(about, own) + voice.evidence,
-        )
-    ]  # fmt: skip
-    for number, p in enumerate(parts, 1):
-        span = ((p.start, p.end),)
-        negated = tuple(t for t in p.topics if t in subject.negated)
+    parts = _parts(text, s, voice, subject, reader)
+    made = []
+    for number, part in enumerate(parts):
+        spans = part.own or ((part.start, part.end),)
         made.append(
-            _statement(
-                text, s, p.start, p.end, "item", group, voice, p.topics, negated, tone.within(span), index + number, (), _inside(about, span)
+            Statement(
+                index=index + number,
+                start=part.start,
+                end=part.end,
+                text=text[part.start : part.end],
+                paragraph=s.paragraph,
+                role=part.role,
+                group=group if len(parts) > 1 else -1,
+                speaker=voice.who,
+                topics=part.topics,
+                negated=tuple(t for t in part.topics if t in subject.negated),
+                tone=part.tone,
+                words=sum(count_words(text[a:b], "en") for a, b in spans),
+                own=part.own,
+                evidence=part.evidence,
             )
         )
     return made
+
+
+def _parts(text: str, s: Sentence, voice: Voice, subject: Subject, reader: Reader) -> list[_Part]:
+    tone = reader.tone(s, voice, subject)
+    about = topics.evidence(text, s, subject)
+    counted = [m for m in subject.matches if not m.blocked and m.entry.topic in subject.topics]
+    plain = [m for m in counted if not m.entry.options.get("weak")]
+    found = [] if subject.inherited else enumeration.items(text, s.start, s.end, plain)
+    if not found:
+        return [_Part(s.start, s.end, "sentence", subject.topics, tone.all(), about + voice.evidence)]
+    own = _rest(s.start, s.end, [(p.start, p.end) for p in found])
+    left = [m.entry.topic for m in plain if not any(p.start <= m.start < p.end for p in found)]
+    added = [t for t in subject.topics if all(m.entry.topic != t for m in counted)]
+    frame = tuple(dict.fromkeys(t for t in (*left, *added) if t != OTHER))
+    items = [
+        _Part(p.start, p.end, "item", p.topics, tone.within(((p.start, p.end),)), _inside(about, ((p.start, p.end),)))
+        for p in found
+    ]
+    evidence = _inside(about, own) + voice.evidence
+    return [_Part(s.start, s.end, "frame", frame, tone.within(own), evidence, own), *items]
 
 
 def _inside(found: Sequence[Evidence], spans: Sequence[tuple[int, int]]) -> tuple[Evidence, ...]:
@@ -120,16 +147,4 @@ def _rest(start: int, end: int, taken: Sequence[tuple[int, int]]) -> tuple[tuple
     return tuple(left)
 
 
-def _statement(
-    text: str, s: Sentence, start: int, end: int, role: str, group: int, voice: Voice, about: tuple[str, ...],
-    negated: tuple[str, ...], tone: Tone, index: int, own: tuple[tuple[int, int], ...], evidence: tuple[Evidence, ...],
-) -> Statement:  # fmt: skip
-    words = sum(count_words(text[a:b], "en") for a, b in own) if own else count_words(text[start:end], "en")
-    if role == "sentence":
-        evidence = evidence + voice.evidence
-    return Statement(
-        index, start, end, text[start:end], s.paragraph, role, group, voice.who, about, negated, tone, words, own, evidence
-    )
-
-
-__all__ = ["Parties", "read"]
+__all__ = ["read"]

@@ -14,13 +14,17 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(?:\b(?:discuss(?:ed|ing|ion)?|including|include[sd]?|such as|like|on|about|over|regarding|concerning|namely|of|for|in|to|that|"
-    r"with|at|address(?:ed|ing)?|raised|reviewed|covered|committing|commend(?:ed|ing)|highlighted|by|through|from|as)\s+|[:–—]\s*)",
+    r"(?:\b(?:discuss(?:ed|ing|ion)?|including|include[sd]?|such as|like|on|about|over|regarding|concerning"
+    r"|namely|of|for|in|to|that|"
+    r"with|at|address(?:ed|ing)?|raised|reviewed|covered|committing|commend(?:ed|ing)|highlighted|by|through"
+    r"|from|as)\s+|[:–—]\s*)",
     re.IGNORECASE,
 )
 
 _MODIFIER = re.compile(
-    r"\b(?:\w+(?:al|ive|ic|able|ible|ful|ous|ary)|fair|free|open|strong|secure|clean|safe|modern|critical|stable|resilient)$", re.IGNORECASE
+    r"\b(?:\w+(?:al|ive|ic|able|ible|ful|ous|ary)|fair|free|open|strong|secure|clean|safe|modern|critical"
+    r"|stable|resilient)$",
+    re.IGNORECASE,
 )
 
 

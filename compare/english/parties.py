@@ -13,9 +13,11 @@ from readouts.model import Participant
 
 _TITLES = (
     "acting president|vice president|deputy prime minister|prime minister|president|chancellor|premier|taoiseach|"
-    "secretary[- ]general|general secretary|secretary of state|high representative|state councilou?r|chairman|chairwoman|"
+    "secretary[- ]general|general secretary|secretary of state|high representative|state councilou?r"
+    "|chairman|chairwoman|"
     "chairperson|crown prince|prince|king|queen|emir|amir|sultan|sheikh|pope|foreign minister|foreign secretary|"
-    "defen[cs]e minister|minister|secretary|ambassador|special envoy|envoy|national security advis[oe]r|adviser|advisor|"
+    "defen[cs]e minister|minister|secretary|ambassador|special envoy|envoy|national security advis[oe]r"
+    "|adviser|advisor|"
     "senator|governor|general|spokesperson|spokesman|spokeswoman|director|commissioner|leader|chair"
 )
 _LEADER_TITLES = (
@@ -28,24 +30,78 @@ _SOMEBODY = re.compile(
     rf"\b(?P<title>(?i:{_TITLES}))\s+(?P<name>{_FULL_NAME})(?:,?\s+Jr\.?)?"
     rf"(?P<of>,?\s+of\s+(?:the\s+)?(?P<country>{_FULL_NAME}))?"
 )
-_FAMILY = frozenset("Xi Li Wang Kim Moon Yoon Lee Hu Wen Jiang Tsai Lai Nguyen Pham To Phạm Nguyễn Hun".split())
+_FAMILY = frozenset(
+    [
+        "Xi",
+        "Li",
+        "Wang",
+        "Kim",
+        "Moon",
+        "Yoon",
+        "Lee",
+        "Hu",
+        "Wen",
+        "Jiang",
+        "Tsai",
+        "Lai",
+        "Nguyen",
+        "Pham",
+        "To",
+        "Phạm",
+        "Nguyễn",
+        "Hun",
+    ]
+)
 _FIRST_WORD = re.compile(r"\w+")
-_TITLED = re.compile(
-    rf"\b(?:{_TITLES})\s+(?:(?!and\b|of\b|to\b|with\b|the\b)[\w.’'\-]+\s+){{0,3}}$"
-)
+_TITLED = re.compile(rf"\b(?:{_TITLES})\s+(?:(?!and\b|of\b|to\b|with\b|the\b)[\w.’'\-]+\s+){{0,3}}$")
 _STOP_NAME = frozenset(
-    "the of and for in on at also today said his her of to both a an general council state affairs security".split()
+    [
+        "the",
+        "of",
+        "and",
+        "for",
+        "in",
+        "on",
+        "at",
+        "also",
+        "today",
+        "said",
+        "his",
+        "her",
+        "of",
+        "to",
+        "both",
+        "a",
+        "an",
+        "general",
+        "council",
+        "state",
+        "affairs",
+        "security",
+    ]
 )
+_HEADS = {
+    **dict.fromkeys(
+        re.findall(r"\w+", "GB JP IN CA AU NZ IT IL ES PT NL BE GR SE NO DK SG MY TH PK BD NP IQ ET KH HU BG"),
+        "prime minister",
+    ),
+    **dict.fromkeys(("DE", "AT"), "chancellor"),
+    **dict.fromkeys(("SA", "JO", "BH", "MA"), "king"),
+    **dict.fromkeys(("UN", "NATO"), "secretary general"),
+}
+"""Title of the person who speaks for a side with other countries, where it is not “president”."""
 _TITLE_SAYS = (
     "underlined|said|stressed|noted|conveyed|thanked|invited|reiterated|expressed|emphasi[sz]ed|welcomed|highlighted|"
-    "congratulated|extended|appreciated|recalled|affirmed|reaffirmed|called|underscored|stated|added|urged|raised|shared|briefed"
+    "congratulated|extended|appreciated|recalled|affirmed|reaffirmed|called|underscored|stated|added|urged"
+    "|raised|shared|briefed"
 )
 _PLURAL = (
     r"(?:leaders|presidents|prime ministers|heads of (?:state|government)|sides|counterparts|statesmen|interlocutors)"
 )
 _BOTH = (
     rf"(?:the\s+|these\s+|our\s+|their\s+)?(?:two|both)\s+(?:of\s+(?:them|us|the)\s+)?(?:[a-z]+\s+)?{_PLURAL}"
-    rf"|(?:the\s+)?{_PLURAL}(?=\s+of\s+(?:the\s+)?(?:two|both)\b)|the\s+(?:leaders|presidents|parties|pair|delegations)\b"
+    rf"|(?:the\s+)?{_PLURAL}(?=\s+of\s+(?:the\s+)?(?:two|both)\b)|the\s+(?:leaders|presidents|parties|pair"
+    rf"|delegations)\b"
     r"|both\s+(?:countries|parties|nations|governments|delegations)|the\s+two\s+(?:countries|nations|governments|"
     r"parties|delegations|men|teams)|the\s+two(?=\s+(?:also\s+|further\s+)?[a-z]+ed\b)|\btheir\s+teams"
 )
@@ -114,7 +170,10 @@ def _forms(person: Participant) -> list[str]:
 
 
 def build(context: Context, text: str, start: int = 0) -> Parties:
-    """The parties of a text: those of the context, else those its beginning names. start: where its first sentence begins."""
+    """The parties of a text: those of the context, else those its beginning names.
+
+    start (int): where its first sentence begins.
+    """
     people = context.participants or guess(text[start:], context.side)
     index: dict[str, list[tuple[str, str, re.Pattern[str]]]] = {}
 
@@ -132,6 +191,9 @@ def build(context: Context, text: str, start: int = 0) -> Parties:
                 add(first.group(), "person", person.short, rf"{name}\b(?:,?\s+jr\b\.?|\s+(?:i{{1,3}}|iv|vi?)\b)?")
         for title in _titles_of(person, forms, low):
             titles.setdefault(title, []).append(person.short)
+    home = next((p for p in people if p.side == context.side), None)
+    if home and not any(home.short in bearers for bearers in titles.values()):
+        titles.setdefault(_HEADS.get(home.side, "president"), []).append(home.short)
     sides = [p.side for p in people]
     for person in people:
         named = country(person.side) if sides.count(person.side) == 1 else None
@@ -149,7 +211,12 @@ def build(context: Context, text: str, start: int = 0) -> Parties:
     add("the", "title", "", rf"the\s+(?:{_LEADER_TITLES})\b(?!\s+of\b)")
     add("both", "both", BOTH, r"both(?=\s+(?:also\s+)?(?:\w+ed|remain|stressed|are|were|have|look|said|noted)\b)")
     for title in titles:
-        add(title.split()[0], "title", "", rf"{re.escape(title)}(?=\s+(?:also\s+|then\s+|further\s+)?(?:{_TITLE_SAYS})\b)")
+        add(
+            title.split()[0],
+            "title",
+            "",
+            rf"{re.escape(title)}(?=\s+(?:also\s+|then\s+|further\s+)?(?:{_TITLE_SAYS})\b)",
+        )
     for word, kind in (("he", "pronoun"), ("she", "pronoun"), ("they", "they")):
         add(word, kind, BOTH if kind == "they" else "", word)
     author = context.author or _author(text[start:], people, context.side)
@@ -182,8 +249,10 @@ _TITLE_BEFORE = re.compile(rf"\b({_LEADER_TITLES})\s+(?:[\w.’'\-]+\s+){{0,3}}?
 
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:ve|m|d|ll)|my|me)\b", re.IGNORECASE)
 _POST_OPENING = re.compile(
-    r"\s*(?:just\s+(?:now\s+)?(?:completed|concluded|finished|had|spoke|got off|met)|had an?|spoke (?:to|with)|great (?:call|"
-    r"meeting|conversation)|glad to|happy to|pleased to|delighted to|thank you|congratulations|good (?:call|meeting))\b",
+    r"\s*(?:just\s+(?:now\s+)?(?:completed|concluded|finished|had|spoke|got off|met)|had an?|spoke (?:to"
+    r"|with)|great (?:call|"
+    r"meeting|conversation)|glad to|happy to|pleased to|delighted to|thank you|congratulations|good (?:call"
+    r"|meeting))\b",
     re.IGNORECASE,
 )
 
@@ -200,7 +269,9 @@ def _author(text: str, people: tuple[Participant, ...], side: str) -> str:
     if first is None:
         return ""
     before = text.strip()[: first.start()] if _FIRST_PERSON.search(opening[0]) else opening[0]
-    reported = re.search(r"[“\"]|\b(?:said|noted|stated|stressed|pointed out|emphasi[sz]ed|that)\b", before, re.IGNORECASE)
+    reported = re.search(
+        r"[“\"]|\b(?:said|noted|stated|stressed|pointed out|emphasi[sz]ed|that)\b", before, re.IGNORECASE
+    )
     return "" if reported else own[0]
 
 
@@ -210,7 +281,11 @@ def guess(text: str, side: str) -> tuple[Participant, ...]:
     for m in _SOMEBODY.finditer(text[:4000]):
         if not re.fullmatch(_LEADER_TITLES, m["title"], re.IGNORECASE):
             continue
-        tokens = [t for t in re.split(r"[\s]+", m["name"].rstrip(".")) if t and t not in ("Jr.", "Jr", "Sr.", "II", "III", "IV")]
+        tokens = [
+            t
+            for t in re.split(r"[\s]+", m["name"].rstrip("."))
+            if t and t not in ("Jr.", "Jr", "Sr.", "II", "III", "IV")
+        ]
         while tokens and tokens[-1].lower() in _STOP_NAME:
             tokens.pop()
         if not tokens or tokens[0].lower() in _STOP_NAME:

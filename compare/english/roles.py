@@ -18,34 +18,45 @@ SELF, OTHER, THIRD = "self", "other", "third"
 
 _BESIDE = re.compile(
     r"(?:['’]s?)?(?:\s+(?:side|sides|government|administration|people|president|team|teams))?(?:\s*\([^)]{1,40}\))?"
-    r"(?:\s+(?:also|always|both|all|never|now|still|further|jointly|each|then|certainly|so|just|have|has|had|do|does|[a-z]+ly))*"
+    r"(?:\s+(?:also|always|both|all|never|now|still|further|jointly|each|then|certainly|so|just|have|has|had"
+    r"|do|does|[a-z]+ly))*"
     r"\s+",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"(?:['’]s)?,?\s*(?:and|&|as well as|together with|along with|,)\s*(?:the\s+|both\s+)?", re.IGNORECASE)
+_JOINED = re.compile(
+    r"(?:['’]s)?,?\s*(?:and|&|as well as|together with|along with|,)\s*(?:the\s+|both\s+)?", re.IGNORECASE
+)
 _GOVERNED = re.compile(
-    r"\b(?:of|in|with|to|from|by|for|between|against|about|on|over|toward|towards|into|under|across|regarding|than|as|at)\s+"
+    r"\b(?:of|in|with|to|from|by|for|between|against|about|on|over|toward|towards|into|under|across"
+    r"|regarding|than|as|at)\s+"
     r"(?:the\s+|both\s+)?$",
     re.IGNORECASE,
 )
 _WE = re.compile(r"\b(?:we|us|our|ours|let['’]s)\b", re.IGNORECASE)
 _BOTH_WORDS = re.compile(
-    r"\b(?:(?:two|both)\s+(?:\w+\s+)?(?:sides|countries|nations|peoples|leaders|presidents|governments|teams|parties|powers|"
-    r"economies|militaries|societies|states|heads)|the two|(?:their|our|this|the|bilateral) (?:\w+ )?(?:differences|competition|relationship|relations|ties)|each other|each side|either side|their (?:\w+ )?(?:teams?|governments|"
-    r"officials|ministers|countries|nations|delegations|advis[eo]rs|representatives|staffs?)|(?:the )?leaders|the presidents|"
+    r"\b(?:(?:two|both)\s+(?:\w+\s+)?(?:sides|countries|nations|peoples|leaders|presidents|governments|teams"
+    r"|parties|powers|"
+    r"economies|militaries|societies|states|heads)|the two|(?:their|our|this|the"
+    r"|bilateral) (?:\w+ )?(?:differences|competition|relationship|relations|ties)|each other|each side"
+    r"|either side|their (?:\w+ )?(?:teams?|governments|"
+    r"officials|ministers|countries|nations|delegations|advis[eo]rs|representatives|staffs?)"
+    r"|(?:the )?leaders|the presidents|"
     r"both|respective (?:teams|ministers|officials|governments)|key senior officials|senior officials|you and i)\b",
     re.IGNORECASE,
 )
 _THIRD_WORDS = re.compile(
-    r"\b(?:all|various|other|relevant|warring|conflicting|regional|opposing|international)\s+(?:\w+\s+)?(?:sides|parties|countries|"
+    r"\b(?:all|various|other|relevant|warring|conflicting|regional|opposing|international)\s+(?:\w+"
+    r"\s+)?(?:sides|parties|countries|"
     r"nations|actors|states|stakeholders|members|community|armies)\b|\bwarring\b|\bboth\s+(?:armies|warring)\b",
     re.IGNORECASE,
 )
 _TO_OR_THAT = re.compile(r"\s+(?:to|that|not to)\s+", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:will|would|should|must|can|could|may|might|shall|to|is|are|be|does|do|not)\b", re.IGNORECASE)
 _RECIPROCAL = re.compile(
-    r"^\W*(?:\w+\s+){0,3}?(?:meet(?!ing with)|meeting(?! with)|speak(?:ing)?(?! (?:with|to))|talk(?:ing)?(?! (?:with|to))|work(?:ing)? "
-    r"(?:very |so )?(?:closely |well )?(?:together|with each)|cooperat\w+(?! with)|trade together|be in touch|stay in touch|visit(?:ing)?"
+    r"^\W*(?:\w+\s+){0,3}?(?:meet(?!ing with)|meeting(?! with)|speak(?:ing)?(?! (?:with|to))"
+    r"|talk(?:ing)?(?! (?:with|to))|work(?:ing)? "
+    r"(?:very |so )?(?:closely |well )?(?:together|with each)|cooperat\w+(?! with)|trade together"
+    r"|be in touch|stay in touch|visit(?:ing)?"
     r" each other)\b",
     re.IGNORECASE,
 )
@@ -67,7 +78,7 @@ class Roles:
     def __init__(self, text: str, s: Sentence, parties: Parties, speaker: str) -> None:
         self.text, self.s, self.parties, self.speaker = text, s, parties, speaker
         self.own = parties.side_of(speaker) if speaker != BOTH else ""
-        self.all_sides = {p.side for p in parties.people if p.side}
+        self.all_sides = {p.side or f"?{p.short}" for p in parties.people}
         self._parties: list[Party] | None = None
         self._doc: Doc | None = None
 
@@ -77,7 +88,10 @@ class Roles:
             text, s = self.text, self.s
             found = [_party(a, self.speaker) for a in actors(self.parties, text, s.start, s.end)]
             found += [Party(a, b, frozenset({code})) for a, b, code in mentions(text, s.start, s.end)]
-            found += [Party(m.start(), m.end(), frozenset(), m.group().lower()) for m in _PRONOUN.finditer(text, s.start, s.end)]
+            found += [
+                Party(m.start(), m.end(), frozenset(), m.group().lower())
+                for m in _PRONOUN.finditer(text, s.start, s.end)
+            ]
             found.sort(key=lambda p: (p.start, -p.end))
             kept: list[Party] = []
             for p in found:
@@ -95,7 +109,9 @@ class Roles:
         ours = self.own or self.parties.side
         if _THIRD_WORDS.search(phrase):
             return THIRD
-        if self.own in sides and (sides & self.all_sides) - {ours} or (not self.own and len(sides & self.all_sides) > 1):
+        if (self.own in sides and (sides & self.all_sides) - {ours}) or (
+            not self.own and len(sides & self.all_sides) > 1
+        ):
             return BOTH
         foreign = sides - self.all_sides
         if words & {"we", "us", "our"} and not sides:
@@ -120,7 +136,11 @@ class Roles:
         if not self.parties.author or _BOTH_WORDS.search(phrase) or re.search(r"\bteams\b", phrase, re.IGNORECASE):
             return BOTH
         tail = self.text[after : self.s.end] if after is not None else ""
-        return BOTH if _RECIPROCAL.match(tail) or re.search(r"\bboth\b", self.text[self.s.start : self.s.end], re.I) else SELF
+        return (
+            BOTH
+            if _RECIPROCAL.match(tail) or re.search(r"\bboth\b", self.text[self.s.start : self.s.end], re.I)
+            else SELF
+        )
 
     def subject(self, start: int, end: int) -> tuple[int, int] | None:
         """The span of the subject of the verb or modal at ``[start, end)``, or None where it has none."""
@@ -136,7 +156,11 @@ class Roles:
             if not _JOINED.fullmatch(self.text, p.end, first.start):
                 break
             first = p
-        return None if _GOVERNED.search(self.text, max(self.s.start, first.start - 20), first.start) else (first.start, named[-1].end)
+        return (
+            None
+            if _GOVERNED.search(self.text, max(self.s.start, first.start - 20), first.start)
+            else (first.start, named[-1].end)
+        )
 
     def doc(self) -> Doc:
         """The sentence as parsed."""
@@ -166,7 +190,11 @@ class Roles:
         comma = phrase.find(",")
         if comma > 0 and any(end <= p.start < end + comma for p in self.named()):
             return (end, end + comma)
-        return None if re.search(r"[;:]|,\s+(?!and\b|including\b)|\b(?:and|which|who)\s+\w+ed\b", phrase) else (end, m.start())
+        return (
+            None
+            if re.search(r"[;:]|,\s+(?!and\b|including\b)|\b(?:and|which|who)\s+\w+ed\b", phrase)
+            else (end, m.start())
+        )
 
     def clause(self, end: int) -> tuple[int, int] | None:
         """The subject of the clause after “hope that …”: the words up to its modal or verb."""
@@ -183,7 +211,7 @@ def _party(a: Actor, speaker: str) -> Party:
         return Party(a.start, a.end, frozenset(), "both" if a.kind == "both" else "they")
     if a.kind == "pronoun":
         return Party(a.start, a.end, frozenset(), "he")
-    return Party(a.start, a.end, frozenset({a.side} if a.side else ()))
+    return Party(a.start, a.end, frozenset({a.side or f"?{a.who}"}) if a.who else frozenset())
 
 
 @lru_cache(maxsize=512)
@@ -193,7 +221,8 @@ def parse(sentence: str) -> Doc:
 
 
 _PROPER = re.compile(
-    r"\b(?:i|president|prime minister|chancellor|secretary|taiwan|world war|congress|army|navy|january|february|april|june|july|"
+    r"\b(?:i|president|prime minister|chancellor|secretary|taiwan|world war|congress|army|navy|january"
+    r"|february|april|june|july|"
     r"august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
 )
 
@@ -246,4 +275,3 @@ def _phrase(token: Token) -> tuple[int, int]:
                 words.append(child)
                 queue.append(child)
     return min(t.idx for t in words), max(t.idx + len(t.text) for t in words)
-

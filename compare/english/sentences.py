@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from compare.statements import paragraphs
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<figure\b.{0,5000}?</figure>|</?[a-z][^<>]{0,3000}>", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(
+    r"<!--.*?(?:-->|\Z)|<figure\b.{0,5000}?</figure>|</?[a-z][^<>]{0,3000}>", re.DOTALL | re.IGNORECASE
+)
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Za-z.'’]+[ ,]+){1,4}(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}"
     r"(?:,?\s+\d{4})?\s*(?:\([^)\n]{1,30}\))?\s*(?:--|[—–:]|-(?=\s))\s*"
@@ -27,11 +29,14 @@ _FURNITURE = (
         re.compile(
             r"(?:the white house|briefing room|statements? (?:and|&) releases|speeches (?:and|&) remarks|presidential "
             r"actions|for immediate release|office of the (?:press secretary|spokesperson).{0,40}|press release|share"
-            r"(?: this)?(?: page)?|print|related (?:links|content|articles|topics)|topics?:.*|tags?:.*|source:.*|editor:"
+            r"(?: this)?(?: page)?|print|related (?:links|content|articles|topics)|topics?:.*|tags?:.*"
+            r"|source:.*|editor:"
             r".*|\(?photo.{0,60}|published(?: on)?:?.{0,40}|updated?:.{0,40}|last updated.{0,40}|read more.{0,40}|next "
             r"post.*|previous post.*|subscribe.{0,40}|category:.*|text version|events?|geography.*|publication status.*"
-            r"|publication date.*|direct link:?.*|(?:january|february|march|april|may|june|july|august|september|october"
-            r"|november|december)\s+\d{1,2},?\s+\d{4}(?:[, ]+\d{1,2}:\d{2}.{0,10})?|\d{1,2}\s+(?:january|february|march|"
+            r"|publication date.*|direct link:?.*|(?:january|february|march|april|may|june|july|august"
+            r"|september|october"
+            r"|november|december)\s+\d{1,2},?\s+\d{4}(?:[, ]+\d{1,2}:\d{2}.{0,10})?|\d{1,2}\s+(?:january"
+            r"|february|march|"
             r"april|may|june|july|august|september|october|november|december)\s+\d{4}|\d{4}-\d{2}-\d{2}.{0,12}"
             r"|\d{1,2}:\d{2})",
             re.IGNORECASE,
@@ -53,13 +58,12 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _AFTER_ABBREVIATION = re.compile(
-    r"\s+(?:the|he|she|they|it|this|these|those|we|i|in|on|at|as|both|president|prime|chancellor|secretary|china|russia|"
+    r"\s+(?:the|he|she|they|it|this|these|those|we|i|in|on|at|as|both|president|prime|chancellor|secretary"
+    r"|china|russia|"
     r"our|his|her|their|there|during|following|after|while|with|to|for|regarding|also|finally|furthermore|moreover)\b",
     re.IGNORECASE,
 )
-_MAY_END = re.compile(
-    r"(?:u\.s|u\.k|u\.n|u\.s\.a|d\.c|e\.u|p\.m|a\.m|jr|sr|etc|inc|ltd|co|corp|al)\.$", re.IGNORECASE
-)
+_MAY_END = re.compile(r"(?:u\.s|u\.k|u\.n|u\.s\.a|d\.c|e\.u|p\.m|a\.m|jr|sr|etc|inc|ltd|co|corp|al)\.$", re.IGNORECASE)
 _NAMED_AFTER = re.compile(
     r"\s+(?:president|secretary|treasury|government|side|and|trade|in|at|to|for|with|on)\b", re.IGNORECASE
 )
@@ -137,7 +141,7 @@ def _unwrapped(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]
             and not any(p.fullmatch(text[x:y]) for x, y in ((a, b), (c, d)) for _, p in _FURNITURE[:2])
         )
 
-    joined = [follows(i) and text[lines[i][1] - 1] not in ".!?:;…”\"" for i in range(len(lines) - 1)]
+    joined = [follows(i) and text[lines[i][1] - 1] not in '.!?:;…”"' for i in range(len(lines) - 1)]
     if sum(joined) >= 3:
         joined = [follows(i) for i in range(len(lines) - 1)]
     result: list[tuple[int, int]] = []
@@ -206,9 +210,12 @@ def _ends(text: str, start: int, mark: re.Match[str], end: int) -> bool:
         if abbreviation:
             if not _MAY_END.search(head):
                 return False
-            return bool(_STARTS_FOR_SURE.match(text, mark.end(), end)) and not _NAMED_AFTER.match(
-                text, mark.end(), mark.end() + 12
-            ) or bool(head.lower().endswith((" jr.", "p.m.", "a.m.")) and _AFTER_ABBREVIATION.match(text, mark.end(), end))
+            return (
+                bool(_STARTS_FOR_SURE.match(text, mark.end(), end))
+                and not _NAMED_AFTER.match(text, mark.end(), mark.end() + 12)
+            ) or bool(
+                head.lower().endswith((" jr.", "p.m.", "a.m.")) and _AFTER_ABBREVIATION.match(text, mark.end(), end)
+            )
         if re.fullmatch(r"\(?\d{1,2}", text[start : mark.start()]):
             return False
     if ")" in mark.group() or "]" in mark.group():

@@ -13,39 +13,53 @@ from compare.lexicon import Entry, Lexicon
 from compare.records import BOTH, PUBLISHER, Evidence
 
 _GAP = re.compile(
-    r"(?:\s*\([^()]{1,40}\))?(?:,\s*(?:who|in|on|for|at|as|during|after|while|following|speaking|also|however|too|likewise|"
+    r"(?:\s*\([^()]{1,40}\))?(?:,\s*(?:who|in|on|for|at|as|during|after|while|following|speaking|also"
+    r"|however|too|likewise|"
     r"meanwhile)\b[^,.;]{0,90},|,\s+of\s+[^,.;]{2,40},|,(?=\s+(?:in|for)\s+(?:his|her|their)\s+(?:part|turn)\b))?\s+"
     r"(?:(?:for|on|in)\s+(?:his|her|their)\s+(?:part|turn),?\s+)?"
-    r"(?:(?:also|further|furthermore|then|again|once|both|all|each|jointly|in turn|later|now|today|so|have|has|had|did|do|"
+    r"(?:(?:also|further|furthermore|then|again|once|both|all|each|jointly|in turn|later|now|today|so|have"
+    r"|has|had|did|do|"
     r"is|are|was|were|"
     r"to|and|personally|not|[a-z]+ly)\s+){0,4}",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:\([^()]{1,30}\))?(?:,?\s+of\s+[\w’' .-]{2,40}?)?,?\s+(?:and|together with|along with|as well as)\s+$", re.I)
+_AND = re.compile(
+    r"\s*(?:\([^()]{1,30}\))?(?:,?\s+of\s+[\w’' .-]{2,40}?)?,?\s+(?:and|together with|along with|as well as)\s+$", re.I
+)
 _INVERTED = re.compile(r"[”\"’',]\s*(?:said|added|noted|stressed|stated|continued|remarked)\s+$", re.IGNORECASE)
 _NARRATION_VERB = re.compile(
     r"(?:(?:also|had|has|have|was|were|will|is|are|just|today|recently|once|again|[a-z]+ly)\s+){0,3}"
     r"(?:spoke|speaks|talked|met|meets|meet|held|holds|hosted|hosts|called|call|phoned|telephoned|joined|participated|"
-    r"participates|attended|attends|arrived|arrives|travell?ed|departed|visited|returned|convened|gathered|had|have|has|"
-    r"took|conducted|delivered|signed|made|spent|toured|accompanied|laid|watched|walked|received|presided|sat|dropped)\b",
+    r"participates|attended|attends|arrived|arrives|travell?ed|departed|visited|returned|convened|gathered"
+    r"|had|have|has|"
+    r"took|conducted|delivered|signed|made|spent|toured|accompanied|laid|watched|walked|received|presided"
+    r"|sat|dropped)\b",
     re.IGNORECASE,
 )
 _NARRATION = re.compile(
-    r"\b(?:spoke|speak|speaking|talked|talks|met|meeting|meet|call|conversation|phone|telephone|summit|bilateral|readout|"
-    r"delegations?|present|attended|participated|took part|ceremony|banquet|visit|hosted|welcomed|at the (?:request|invitation|"
+    r"\b(?:spoke|speak|speaking|talked|talks|met|meeting|meet|call|conversation|phone|telephone|summit"
+    r"|bilateral|readout|"
+    r"delegations?|present|attended|participated|took part|ceremony|banquet|visit|hosted|welcomed"
+    r"|at the (?:request|invitation|"
     r"initiative)|made the remarks|accompanied|joined|was held|took place|lasted|exchange of views|follows|builds)\b",
     re.IGNORECASE,
 )
 _EXCHANGE = re.compile(
-    r"^(?:the|their|this|an?|in-depth|candid|detailed|thorough|during)?\s*(?:\w+[ -]){0,4}?(?:discussions?|conversation|talks|"
-    r"exchange of views|agenda|views|views were exchanged)\b.{0,60}\b(?:focus(?:s?ed)?|touched|covered|centred|centered|addressed|"
+    r"^(?:the|their|this|an?|in-depth|candid|detailed|thorough|during)?\s*(?:\w+[ -]){0,4}?(?:discussions?"
+    r"|conversation|talks|"
+    r"exchange of views|agenda|views|views were exchanged)\b.{0,60}\b(?:focus(?:s?ed)?|touched|covered"
+    r"|centred|centered|addressed|"
     r"took place|included|were exchanged|was exchanged|dealt|turned)\b"
     r"|\b(?:was|were)\s+(?:also\s+)?(?:discussed|agreed|noted|reviewed|considered|exchanged|touched upon|emphasi[sz]ed|"
-    r"stressed|reaffirmed|confirmed)\b|\b(?:agreement|understanding)\s+was\s+reached\b|^\W*(?:special|particular)\s+attention"
+    r"stressed|reaffirmed|confirmed)\b|\b(?:agreement|understanding)\s+was\s+reached\b|^\W*(?:special"
+    r"|particular)\s+attention"
     r"\s+was\b|^\W*(?:mutual|shared)\s+(?:interest|readiness|commitment)\b.{0,60}\bwas\b",
     re.IGNORECASE,
 )
-_MUTUAL = re.compile(r"\b(?:exchange|exchanged|agreed|agreement|mutual|shared|discussed|discussions?|talks|conversation)\b", re.IGNORECASE)
+_MUTUAL = re.compile(
+    r"\b(?:exchange|exchanged|agreed|agreement|mutual|shared|discussed|discussions?|talks|conversation)\b",
+    re.IGNORECASE,
+)
 _CONTENT_AFTER_LEAD = re.compile(
     r",\s+(committing|pledging|promising|emphasi[sz]ing|stressing|noting|underscoring|reaffirming|expressing|thanking|"
     r"congratulating|welcoming|reiterating|conveying|urging|warning|affirming|assuring|saying|condemning)\b",
@@ -57,19 +71,24 @@ _LEAD_PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _LEAD_EXCHANGE = re.compile(
-    r"\bto\s+(?:discuss|review|exchange|consult|coordinate|follow up|continue)\b|\band\s+(?:discussed|reviewed|exchanged|agreed)\b",
+    r"\bto\s+(?:discuss|review|exchange|consult|coordinate|follow up|continue)\b|\band\s+(?:discussed"
+    r"|reviewed|exchanged|agreed)\b",
     re.IGNORECASE,
 )
-_PERSONAL = re.compile(r"\b(?:told|assured|informed|promised|said to|asked|warned|reminded)\s+(?:me|us)\b", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"\b(?:told|assured|informed|promised|said to|asked|warned|reminded)\s+(?:me|us)\b", re.IGNORECASE
+)
 _FIRST = re.compile(r"\b(?:I|we|our|us|my)\b", re.IGNORECASE)
-_THEIR_MEETING = re.compile(r"^(?:their|the|this|today['’]s)\s+(?:\w+\s+)?(?:meeting|call|conversation|visit|engagement|discussion)\b", re.I)
+_THEIR_MEETING = re.compile(
+    r"^(?:their|the|this|today['’]s)\s+(?:\w+\s+)?(?:meeting|call|conversation|visit|engagement|discussion)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """The speaker of a sentence, whether he is only carried over, and the words that show it.
 
-    narration: the sentence only tells that the talk took place. clauses: where, in the sentence, somebody else takes over.
+    narration: the sentence only tells that the talk took place.
     """
 
     who: str
@@ -140,7 +159,9 @@ def voices(text: str, sentences: Sequence[Sentence], parties: Parties, lexicon: 
     state = _State()
     result = []
     for s in sentences:
-        voice = _post(text, s, parties, pattern) if parties.author else _voice(text, s, parties, pattern, lexicon, state)
+        voice = (
+            _post(text, s, parties, pattern) if parties.author else _voice(text, s, parties, pattern, lexicon, state)
+        )
         result.append(voice)
     return result
 
@@ -153,9 +174,13 @@ def _post(text: str, s: Sentence, parties: Parties, pattern: re.Pattern[str]) ->
     """In a first-person post the author speaks, unless somebody tells him something."""
     told = _PERSONAL.search(text, s.start, s.end)
     if told:
-        people = [a for a in actors(parties, text, s.start, told.start()) if a.kind == "person" and a.who != parties.author]
+        people = [
+            a for a in actors(parties, text, s.start, told.start()) if a.kind == "person" and a.who != parties.author
+        ]
         if people and told.start() - people[-1].end < 30:
-            return Voice(people[-1].who, False, False, _mark(text, people[-1].start, told.end(), "spk.told_me", people[-1].who))
+            return Voice(
+                people[-1].who, False, False, _mark(text, people[-1].start, told.end(), "spk.told_me", people[-1].who)
+            )
     first = _FIRST.search(text, s.start, s.end)
     a, b = first.span() if first else (s.start, s.start)
     return Voice(parties.author, True, False, _mark(text, a, b, "spk.author", parties.author) if first else ())
@@ -173,22 +198,38 @@ def _voice(
     antecedent = state.person or (state.speaker if state.speaker not in (BOTH, PUBLISHER) else "")
     said = attributions(text, s, named, pattern, lexicon, antecedent)
     said = [a for a in said if not _subordinate(text, s, a)] or said
-    others = [] if said else [
-        a for a in somebody(parties, text, s.start, s.end) if (g := _GAP.match(text, a.end, s.end)) and pattern.match(text, g.end(), s.end)
-    ]
+    others = (
+        []
+        if said
+        else [
+            a
+            for a in somebody(parties, text, s.start, s.end)
+            if (g := _GAP.match(text, a.end, s.end)) and pattern.match(text, g.end(), s.end)
+        ]
+    )
     if said:
         first = said[0]
         state.speaker = first.who
         if first.who != BOTH:
             state.person = first.who
         evidence = tuple(
-            Evidence(a.actor.start, a.end, text[a.actor.start : a.end], "speaker", a.entry.id, a.who, "" if a is first else "somebody else was first")
+            Evidence(
+                a.actor.start,
+                a.end,
+                text[a.actor.start : a.end],
+                "speaker",
+                a.entry.id,
+                a.who,
+                "" if a is first else "somebody else was first",
+            )
             for a in said
         )
         return Voice(first.who, False, False, evidence)
     if others:
         state.speaker = others[0].who
-        return Voice(others[0].who, False, False, _mark(text, others[0].start, others[0].end, "spk.somebody", others[0].who))
+        return Voice(
+            others[0].who, False, False, _mark(text, others[0].start, others[0].end, "spk.somebody", others[0].who)
+        )
     side = _side_speaks(text, s, parties, pattern)
     if side:
         state.speaker = state.person = side[0]
@@ -219,7 +260,7 @@ def _lead(text: str, s: Sentence, named: Sequence[Actor], parties: Parties, stat
     if verb is None:
         return None
     state.person = subject.who or state.person
-    if subject.who and (m := re.search(r"\balso\s+$", text[subject.end : verb.start()])) and _ABOUT.search(low):
+    if subject.who and re.search(r"\balso\s+$", text[subject.end : verb.start()]) and _ABOUT.search(low):
         state.speaker = subject.who
         return Voice(subject.who, False, False, _mark(text, subject.start, verb.end(), "spk.spoke_about", subject.who))
     content = _CONTENT_AFTER_LEAD.search(text, verb.end(), s.end)
@@ -234,10 +275,14 @@ def _lead(text: str, s: Sentence, named: Sequence[Actor], parties: Parties, stat
 
 
 _LEAD_VERB = re.compile(
-    r"(?:spoke|speaks|talked|met|meets|held (?:a|an|talks|bilateral|the|his|her|their)|hosted|had (?:a|an|the) (?:\w+[ -]){0,4}"
-    r"(?:call|conversation|meeting|talk|talks|phone|discussion|telephone|breakfast|lunch|dinner)|welcomed [^,.]{2,80}? to the "
-    r"(?:white house|oval office|kremlin|great hall|elys[ée]e)|called\b(?!\s+(?:for|on|upon))|phoned|telephoned|participated|"
-    r"convened|joined|attended|took part|arrived|travell?ed|dropped by|received (?:a (?:phone )?call|[A-Z])|made the remarks|"
+    r"(?:spoke|speaks|talked|met|meets|held (?:a|an|talks|bilateral|the|his|her|their)|hosted|had (?:a|an"
+    r"|the) (?:\w+[ -]){0,4}"
+    r"(?:call|conversation|meeting|talk|talks|phone|discussion|telephone|breakfast|lunch|dinner)"
+    r"|welcomed [^,.]{2,80}? to the "
+    r"(?:white house|oval office|kremlin|great hall|elys[ée]e)|called\b(?!\s+(?:for|on|upon))|phoned"
+    r"|telephoned|participated|"
+    r"convened|joined|attended|took part|arrived|travell?ed|dropped by|received (?:a (?:phone )?call|[A-Z])"
+    r"|made the remarks|"
     r"made the (?:statement|comment)s?)\b",
     re.IGNORECASE,
 )
@@ -265,6 +310,7 @@ def _side_speaks(text: str, s: Sentence, parties: Parties, pattern: re.Pattern[s
 
 
 _SIDE_VERB = re.compile(
-    r"(?:said|stated|pointed out|noted|stressed|emphasi[sz]ed|reiterated|reaffirmed|expressed|explained|proposed|underlined|underscored)\b",
+    r"(?:said|stated|pointed out|noted|stressed|emphasi[sz]ed|reiterated|reaffirmed|expressed|explained"
+    r"|proposed|underlined|underscored)\b",
     re.IGNORECASE,
 )

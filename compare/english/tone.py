@@ -18,40 +18,76 @@ from compare.prefilter import index_of
 from compare.records import BOTH, Commitment, Evidence, Obligation, Tone
 
 _NEGATED = re.compile(
-    r"\b(?:not|never|no|nor|neither|without|isn['’]t|wasn['’]t|aren['’]t|hardly|lack of|less)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+    r"\b(?:not|never|no|nor|neither|without|isn['’]t|wasn['’]t|aren['’]t|hardly|lack of|less)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
 )
 _UNREAL = re.compile(r"\b(?:would (?:not )?have|could have|might have)\b", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?<![\w.])(?:[$€£¥]\s?)?\d[\d,.]*\d?(?:\s?(?:%|percent|per cent|million|billion|trillion|tons?|dollars?|days?|months?|years?))?(?![\w])",
+    r"(?<![\w.])(?:[$€£¥]\s?)?\d[\d,.]*\d?(?:\s?(?:%|percent|per cent|million|billion|trillion|tons?"
+    r"|dollars?|days?|months?|years?))?(?![\w])",
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\b(?:(?:january|february|march|april|june|july|august|september|october|november|december)(?:\s+\d{1,2})?(?:,?\s+\d{4})?|"
-    r"(?:next|this|last|later this|early next|by the end of the|at the end of the|over the next|in the coming)\s+(?:week|month|year|"
-    r"spring|summer|autumn|fall|season|days|weeks|months|years)|tomorrow|today|yesterday|monday|tuesday|wednesday|thursday|friday|"
+    r"\b(?:(?:january|february|march|april|june|july|august|september|october|november|december)(?:"
+    r"\s+\d{1,2})?(?:,?\s+\d{4})?|"
+    r"(?:next|this|last|later this|early next|by the end of the|at the end of the|over the next"
+    r"|in the coming)\s+(?:week|month|year|"
+    r"spring|summer|autumn|fall|season|days|weeks|months|years)|tomorrow|today|yesterday|monday|tuesday"
+    r"|wednesday|thursday|friday|"
     r"saturday|sunday)\b",
     re.IGNORECASE,
 )
 _DELIVERABLE = re.compile(
-    r"\b(?:memorandum of (?:understanding|cooperation)|joint (?:statement|declaration|communiqu[ée]|working group)|treaty|signing of|"
-    r"protocol|roadmap|action plan|working groups?|hotline|framework agreement|trade deal|contract|(?:\w+ ){0,2}agreement on)\b",
+    r"\b(?:memorandum of (?:understanding|cooperation)|joint (?:statement|declaration|communiqu[ée]"
+    r"|working group)|treaty|signing of|"
+    r"protocol|roadmap|action plan|working groups?|hotline|framework agreement|trade deal|contract"
+    r"|(?:\w+ ){0,2}agreement on)\b",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 _ACRONYMS = frozenset(
-    "NATO APEC ASEAN BRICS AUKUS DPRK OPEC UNESCO UNRWA OSCE USMCA IPEF JCPOA COVID COVAX IAEA UNGA CSTO EAEU QUAD PEPFAR".split()
+    [
+        "NATO",
+        "APEC",
+        "ASEAN",
+        "BRICS",
+        "AUKUS",
+        "DPRK",
+        "OPEC",
+        "UNESCO",
+        "UNRWA",
+        "OSCE",
+        "USMCA",
+        "IPEF",
+        "JCPOA",
+        "COVID",
+        "COVAX",
+        "IAEA",
+        "UNGA",
+        "CSTO",
+        "EAEU",
+        "QUAD",
+        "PEPFAR",
+    ]
 )
 _AND_I_AGREE = re.compile(r"\band\s+(?:I|we|he|she)\s+(?:fully\s+|also\s+)?agreed?\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\s+(?:\w+\s+){0,2}?be\s+(?:\w+ly\s+)?\w+(?:ed|en|ught|lt)\b", re.IGNORECASE)
 _ASKED = re.compile(
-    r"\b(?:hop(?:e|es|ed|ing)|urg(?:es|ed|ing)|call(?:s|ed|ing) (?:on|for)|demand(?:s|ed)|request(?:s|ed)|wish(?:es|ed)?|expect(?:s|ed)?|if)\b",
+    r"\b(?:hop(?:e|es|ed|ing)|urg(?:es|ed|ing)|call(?:s|ed|ing) (?:on|for)|demand(?:s|ed)|request(?:s|ed)"
+    r"|wish(?:es|ed)?|expect(?:s|ed)?|if)\b",
     re.IGNORECASE,
 )
-_SHARED = re.compile(r"\b(?:shared|mutual|joint|common|their respective|our two countries['’])\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_VICTIM = re.compile(
+    r"\b(?:against|targeting|victims? of|attacks? (?:on|in|against)|assault on|upon)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_SHARED = re.compile(
+    r"\b(?:shared|mutual|joint|common|their respective|our two countries['’])\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
 _TOGETHER = re.compile(r"\bwe\b|\bagreed\s+with\b", re.IGNORECASE)
 _THAT = re.compile(r"(\w+)\s+(?:that|which|whom)\s+$", re.IGNORECASE)
 _CONTENT_VERB = re.compile(
-    r"(?:ed|said|says?|states?|notes?|believe|think|hope|hopes|clear|sure|confident|fact|and|view|assurances?|understanding|know|ing|"
+    r"(?:ed|said|says?|states?|notes?|believe|think|hope|hopes|clear|sure|confident|fact|and|view"
+    r"|assurances?|understanding|know|ing|"
     r"agrees?|message|told|feel|felt|made|president|xi|minister)$",
     re.IGNORECASE,
 )
@@ -103,7 +139,9 @@ def _tone(found: Iterable[Mark]) -> Tone:
         warning=warning.level if warning else 0,
         emphasis=sum(m.evidence.layer == "emphasis" for m in counted),
         specificity=sum(m.evidence.layer == "specificity" for m in counted),
-        evidence=tuple(m.evidence for m in sorted(marks, key=lambda m: (m.evidence.start, m.evidence.end, m.evidence.rule))),
+        evidence=tuple(
+            m.evidence for m in sorted(marks, key=lambda m: (m.evidence.start, m.evidence.end, m.evidence.rule))
+        ),
     )
 
 
@@ -175,7 +213,9 @@ class Reader:
             return self._impersonal(voice, subject), ""
         if holder == SELF and m.entry.options.get("own") is False:
             return holder, "hope about one's own conduct is a commitment"
-        if m.entry.id == "obl.invite" and re.search(r"\b(?:reciprocat|in return|also invited)", self.text[m.end : s.end], re.I):
+        if m.entry.id == "obl.invite" and re.search(
+            r"\b(?:reciprocat|in return|also invited)", self.text[m.end : s.end], re.I
+        ):
             return "both", ""
         return (OTHER if holder == SELF and role == "object" else holder), ""
 
@@ -191,8 +231,9 @@ class Reader:
                 marks.append(self._mark(m))
                 continue
             actor, blocked = self._actor(m, s, voice, roles)
-            if m.entry.id.startswith(("com.will", "com.would", "com.doing")) and (asked := _ASKED.search(self.text, s.start, m.start)):
-                if not re.search(r"[;,]|\b(?:and|but)\b", self.text[asked.end() : m.start]):
+            if m.entry.id.startswith(("com.will", "com.would", "com.doing")):
+                asked = _ASKED.search(self.text, s.start, m.start)
+                if asked and not re.search(r"[;,]|\b(?:and|but)\b", self.text[asked.end() : m.start]):
                     blocked = f"what is asked or hoped for: “{asked.group()}”"
             marks.append(self._mark(m, actor, blocked))
         return marks
@@ -217,11 +258,15 @@ class Reader:
         if role == "owner":
             before = [p for p in roles.named() if m.start - 45 < p.start and p.end <= m.start]
             owned = before and re.fullmatch(
-                r"(?:['’]s?|s['’])?\s*(?:(?!and\b|to\b|for\b|reaffirmed\b|that\b)[\w-]+\s+){0,3}", self.text[before[-1].end : m.start], re.I
+                r"(?:['’]s?|s['’])?\s*(?:(?!and\b|to\b|for\b|reaffirmed\b|that\b)[\w-]+\s+){0,3}",
+                self.text[before[-1].end : m.start],
+                re.I,
             )
             if _SHARED.search(self.text, max(s.start, m.start - 30), m.start):
                 return "both", ""
-            if not owned or re.search(r"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){0,3}$", self.text[s.start : m.start], re.I):
+            if not owned or re.search(
+                r"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){0,3}$", self.text[s.start : m.start], re.I
+            ):
                 return speaker, ""
             kind = roles.kind(before[-1].start, before[-1].end)
             if kind == THIRD:
@@ -239,11 +284,17 @@ class Reader:
             named = any(span[0] <= p.start < span[1] for p in roles.named())
             if kind == THIRD and not named:
                 return speaker, ""
-            if re.match(r"\s+that\b", self.text[m.end : s.end]) and (clause := roles.clause(m.end)) and roles.kind(*clause) == "both":
+            if (
+                re.match(r"\s+that\b", self.text[m.end : s.end])
+                and (clause := roles.clause(m.end))
+                and roles.kind(*clause) == "both"
+            ):
                 return "both", ""
         if _AND_I_AGREE.search(self.text, m.end, s.end) and kind in (OTHER, SELF):
             return "both", ""
-        if m.entry.id.startswith("com.will") and re.match(r"\s+(?:\w+\s+)?be\s+\w+(?:ed|en)\b(?! to)", self.text[m.end : s.end]):
+        if m.entry.id.startswith("com.will") and re.match(
+            r"\s+(?:\w+\s+)?be\s+\w+(?:ed|en)\b(?! to)", self.text[m.end : s.end]
+        ):
             return kind, "passive: somebody else acts"
         if kind == THIRD:
             inside = {p_side for p in roles.named() if span[0] <= p.start < span[1] for p_side in p.sides}
@@ -257,7 +308,7 @@ class Reader:
     def _relative(self, s: Sentence, at: int) -> bool:
         """Whether a clause beginning at ``at`` hangs on a noun: “the trip that I will make”."""
         m = _THAT.search(self.text, max(s.start, at - 40), at)
-        return bool(m) and not _CONTENT_VERB.search(m[1])
+        return m is not None and not _CONTENT_VERB.search(m[1])
 
     def _warnings(self, s: Sentence, voice: Voice, roles: Roles) -> list[Mark]:
         marks = []
@@ -271,8 +322,14 @@ class Reader:
     @staticmethod
     def _target(m: Match, voice: Voice, roles: Roles) -> str:
         """At whom a bad word is aimed: the first party named after it, else before it, else the counterpart."""
-        named = [p for p in roles.named() if p.sides]
-        later = [p for p in named if p.start >= m.start] or [p for p in named if p.start > roles.s.start + 30 and p.end <= m.start]
+        named = [
+            p
+            for p in roles.named()
+            if p.sides and not _VICTIM.search(roles.text, max(roles.s.start, p.start - 25), p.start)
+        ]
+        later = [p for p in named if p.start >= m.start] or [
+            p for p in named if p.start > roles.s.start + 30 and p.end <= m.start
+        ]
         near = [p for p in named if p.end <= m.start and m.start - p.end < 30]
         for p in [*near[-1:], *later]:
             kind = roles.kind(p.start, p.end)

@@ -18,25 +18,34 @@ from compare.records import Context, Evidence
 RELATIONSHIP, OTHER = "relationship", "other"
 
 _NOT_DISCUSSED = re.compile(
-    r"\bnothing\b[^.;]{0,30}\b(?:discussed|said|mentioned|raised|agreed)\b|\bno\s+(?:discussion|mention|talk)\s+(?:of|about|on)\b"
-    r"|\b(?:did\s+not|didn['’]t|never|have\s+not|haven['’]t|had\s+not|without)\s+(?:even\s+)?(?:discuss(?:ed|ing)?|talk(?:ed|ing)?"
-    r"\s+about|rais(?:ed?|ing)|mention(?:ed|ing)?|address(?:ed|ing)?|touch(?:ed|ing)?\s+(?:on|upon)|bring\s+up|speak\s+about|"
-    r"come\s+up)\b|\b(?:was|were)\s+(?:not|never)\s+(?:even\s+)?(?:discussed|raised|mentioned|addressed|brought\s+up|on\s+the\s+"
+    r"\bnothing\b[^.;]{0,30}\b(?:discussed|said|mentioned|raised|agreed)\b|\bno\s+(?:discussion|mention"
+    r"|talk)\s+(?:of|about|on)\b"
+    r"|\b(?:did\s+not|didn['’]t|never|have\s+not|haven['’]t|had\s+not|without)\s+(?:even\s+)?(?:discuss(?:ed"
+    r"|ing)?|talk(?:ed|ing)?"
+    r"\s+about|rais(?:ed?|ing)|mention(?:ed|ing)?|address(?:ed|ing)?|touch(?:ed|ing)?\s+(?:on|upon)|bring"
+    r"\s+up|speak\s+about|"
+    r"come\s+up)\b|\b(?:was|were)\s+(?:not|never)\s+(?:even\s+)?(?:discussed|raised|mentioned|addressed"
+    r"|brought\s+up|on\s+the\s+"
     r"agenda|touched)\b|\b(?:wasn['’]t|weren['’]t)\s+(?:discussed|raised|mentioned|brought\s+up)\b",
     re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely)\b", re.IGNORECASE)
 _RUNS_ON = re.compile(
-    r"^\W*(?:it|its|this|that|these|those|such|both sides should make good|in (?:this|that) (?:regard|respect|context)|to (?:this|that) "
+    r"^\W*(?:it|its|this|that|these|those|such|both sides should make good|in (?:this|that) (?:regard"
+    r"|respect|context)|to (?:this|that) "
     r"end|on this)\b(?!\s+is\s+(?:an?\s+)?(?:always|honou?r|pleasure))"
-    r"|\b(?:the|this|that|these|those|said|such)\s+(?:agreements?|deals?|progress|issues?|challenges?|areas|matters?|measures|"
-    r"mechanisms?|consensus|conflict|subjects?|topics?|question|effort|efforts|negotiations?|talks|process|goals?|threats?|"
+    r"|\b(?:the|this|that|these|those|said|such)\s+(?:agreements?|deals?|progress|issues?|challenges?|areas"
+    r"|matters?|measures|"
+    r"mechanisms?|consensus|conflict|subjects?|topics?|question|effort|efforts|negotiations?|talks|process"
+    r"|goals?|threats?|"
     r"conditions|situation|crisis|war|truce|ceasefire|initiatives?|proposals?|priorities|commitments?)\b",
     re.IGNORECASE,
 )
 _LEAD_ONLY = re.compile(
-    r"^\W*(?:(?:I|we)\s+)?(?:have\s+|had\s+)?(?:just|today|also)?\s*(?:now\s+)?(?:completed|concluded|finished|ended|spoke|had|met|got\s+off)\b"
-    r"[^,;:]{0,120}\W*$|^\W*(?:present|attending|also present|in attendance)\b|\b(?:in attendance|were (?:also )?present|also "
+    r"^\W*(?:(?:I|we)\s+)?(?:have\s+|had\s+)?(?:just|today|also)?\s*(?:now\s+)?(?:completed|concluded"
+    r"|finished|ended|spoke|had|met|got\s+off)\b"
+    r"[^,;:]{0,120}\W*$|^\W*(?:present|attending|also present|in attendance)\b|\b(?:in attendance"
+    r"|were (?:also )?present|also "
     r"(?:attended|participated|joined)|was joined by|were joined by)\b|^\W*thank\s+you\b",
     re.IGNORECASE,
 )
@@ -45,7 +54,10 @@ _SPEAKS_OF_PARTIES = re.compile(r"\b(?:we|us|our|both|two|each other|together|I)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a sentence is about. matches: every trigger, blocked ones too. inherited: where topics came from, '' if named."""
+    """What a sentence is about. matches: every trigger, blocked ones too.
+
+    inherited: where topics came from, '' where they are named. no_mark: the words that deny they came up.
+    """
 
     topics: tuple[str, ...]
     negated: tuple[str, ...]
@@ -89,12 +101,15 @@ def subjects(
     """The subject of every sentence, in order."""
     result: list[Subject] = []
     sides = {p.side for p in parties.people}
-    names = {w for p in parties.people for w in p.name("en").lower().split()} | {p.short.lower() for p in parties.people}
+    names = {w for p in parties.people for w in p.name("en").lower().split()} | {
+        p.short.lower() for p in parties.people
+    }
     memory = _Memory()
     index = index_of(lexicon)
     for number, (s, voice) in enumerate(zip(sentences, voices, strict=True)):
         matches = [
-            _own_side(m, text, sides, names, voice.narration) for m in find(index, text, s.start, s.end)
+            _own_side(m, text, sides, names, voice.narration and not _TALKED.search(text, s.start, m.start))
+            for m in find(index, text, s.start, s.end)
         ]
         strong = [m for m in matches if not m.blocked and not m.entry.options.get("weak") and m.entry.topic != OTHER]
         other = [m for m in matches if not m.blocked and m.entry.topic == OTHER]
@@ -110,7 +125,11 @@ def subjects(
             if previous and previous.topics and before and _adds(text, s, before, subject):
                 subject = replace(subject, topics=tuple(dict.fromkeys((*subject.topics, *previous.mentioned))))
         elif lead:
-            counted = [m for m in weak if m.entry.id != "top.rel.talk" and _in_purpose(text, s, m)] if voice.narration else weak
+            counted = (
+                [m for m in weak if m.entry.id != "top.rel.talk" and _in_purpose(text, s, m)]
+                if voice.narration
+                else weak
+            )
             subject = _of(counted, matches)
         elif _TEAMS.search(text, s.start, s.end) and voice.carried and memory.main():
             subject = Subject(memory.main(), (), tuple(matches), "goes back to the main subject of the text")
@@ -126,7 +145,9 @@ def subjects(
             previous and previous.topics and voice.carried and before and before.paragraph == s.paragraph
             and not any(a.kind == "person" for a in actors(parties, text, s.start, s.end))
         ):  # fmt: skip
-            subject = Subject(previous.mentioned or memory.last, (), tuple(matches), "same speaker, no new subject named")
+            subject = Subject(
+                previous.mentioned or memory.last, (), tuple(matches), "same speaker, no new subject named"
+            )
         elif (
             _SPEAKS_OF_PARTIES.search(text, s.start, s.end)
             or mentions(text, s.start, s.end)
@@ -173,18 +194,23 @@ class _Memory:
 
 
 _PLACE = re.compile(
-    r"\b(?!(?:the|an?|this|that|our|their|its|last|next|reached|recent|new|good|trade|successful|peace)\b)(\w{4,})\s+(?:agreements?|deal|"
-    r"consensus|talks|understandings?|framework|accords?)\b|\b(?:meeting|talks|agreement|deal|consultations|understandings?|consensus)"
+    r"\b(?!(?:the|an?|this|that|our|their|its|last|next|reached|recent|new|good|trade|successful"
+    r"|peace)\b)(\w{4,})\s+(?:agreements?|deal|"
+    r"consensus|talks|understandings?|framework|accords?)\b|\b(?:meeting|talks|agreement|deal|consultations"
+    r"|understandings?|consensus)"
     r"\b[\w ]{0,20}?\s+in\s+(\w{4,})\b",
     re.IGNORECASE,
 )
 _ATTENDANCE = re.compile(
-    r"^\W*(?:present|attending|also present|in attendance)\b|\b(?:in attendance|were (?:also )?present|(?:was|were) (?:also )?(?:joined|"
+    r"^\W*(?:present|attending|also present|in attendance)\b|\b(?:in attendance|were (?:also )?present"
+    r"|(?:was|were) (?:also )?(?:joined|"
     r"accompanied|attended) by)\b",
     re.IGNORECASE,
 )
 _TEAMS = re.compile(r"\b(?:teams|negotiat(?:ions|ors)|this effort|these efforts)\b", re.IGNORECASE)
-_THESE = re.compile(r"\b(?:in|on) (?:these|those|this|that) (?:areas?|issues?|fields?|matters?|front)\b(?! and)", re.IGNORECASE)
+_THESE = re.compile(
+    r"\b(?:in|on) (?:these|those|this|that) (?:areas?|issues?|fields?|matters?|front)\b(?! and)", re.IGNORECASE
+)
 _IT = re.compile(r"^\W*(?:it|this|that)\s+(?:has |have )?(?:\w+ed|shows|proves|is)\b", re.IGNORECASE)
 
 
@@ -215,18 +241,30 @@ def _own_side(m: Match, text: str, sides: set[str], names: set[str], narration: 
         named = mentions(text, m.start, m.end)
         if len(named) == 1 and named[0][2] in sides and named[0][0] == m.start and m.end - named[0][1] <= 1:
             around = text[max(0, m.start - 45) : m.end + 30]
-            if narration or named[0][2] not in _AT_ISSUE or _BILATERAL.search(around) or text[m.start - 1 : m.start] in "-–":
+            if (
+                narration
+                or named[0][2] not in _AT_ISSUE
+                or _BILATERAL.search(around)
+                or text[m.start - 1 : m.start] in "-–"
+            ):
                 return replace(m, blocked="names a participant's own country")
     return m
 
 
 _COUNTRY_TOPICS = frozenset({"ukraine", "middle_east", "iran", "japan_history", "taiwan", "korea", "other"})
+_TALKED = re.compile(
+    r"\b(?:discuss|about|regarding|address|condemn|express|reaffirm|underscore|reiterate|support)\b", re.IGNORECASE
+)
 _AT_ISSUE = frozenset({"UA", "IL", "PS", "IR", "KP", "TW", "SY", "LB"})
 """Sides whose own country is a subject of its own: a war or a file other countries speak about."""
 
-_VENUE = re.compile(r"\b(?:at|on the (?:margins|sidelines) of|during|ahead of|following|in)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_VENUE = re.compile(
+    r"\b(?:at|on the (?:margins|sidelines) of|during|ahead of|following|in)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _BILATERAL = re.compile(
-    r"\b(?:between|relationship|ties|relations|partnership|friendship|bonds?|president of|minister of|people of|visit(?:ing)?)\b|[-–]\w",
+    r"\b(?:between|relationship|ties|relations|partnership|friendship|bonds?|president of|minister of"
+    r"|people of|visit(?:ing)?)\b|[-–]\w",
     re.IGNORECASE,
 )
 
@@ -242,7 +280,10 @@ _PURPOSE = re.compile(r"\b(?:to|on|about|regarding)\s+\w+", re.IGNORECASE)
 
 def _in_purpose(text: str, s: Sentence, m: Match) -> bool:
     """Whether a word of a lead sentence stands in its purpose: “met … to strengthen cooperation”."""
-    return bool(re.search(r"\bto\s+(?!the\b|a\b)\w+", text[s.start : m.start], re.IGNORECASE)) or "builds" in text[s.start : m.start]
+    return (
+        bool(re.search(r"\bto\s+(?!the\b|a\b)\w+", text[s.start : m.start], re.IGNORECASE))
+        or "builds" in text[s.start : m.start]
+    )
 
 
 def _goes_on(text: str, s: Sentence, before: Sentence, voice: Voice, earlier: Voice) -> bool:
