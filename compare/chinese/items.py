@@ -10,7 +10,7 @@ from compare.chinese.topics import Hit
 
 _CLAUSE = re.compile(r"[，；：,;:]|——")
 _COMMA = re.compile(r"[、/]")
-_AND = re.compile(r"以及|及|和|与|并")
+_AND = re.compile(r"以及|(?<![涉以])及|和|与|并")
 _ADVERBIAL = re.compile(r"(?:为契机|以来|年来|之际|背景下|基础上|形势下|期间|以后|之后)$")
 _WITH = re.compile(r"(?:继续|进一步|积极)?[同与][^，。；、]{1,6}?(?:方|国)(?:一道|共同|携手)?，?")
 _CLOSER = re.compile(r"等|(?:两|三|四|多)?(?:大|个)?领域|方面")

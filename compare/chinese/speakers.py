@@ -77,7 +77,7 @@ def attribute(text: str, sentences: list[Sentence], cast: Cast, speech: Lexicon,
 
 def _spoken_of(text: str, s: Sentence, cast: Cast, found: str, current: str) -> bool:
     """Name with title inside another leader's speech is that leader talking of him; narration uses the bare name."""
-    if found in (BOTH, PUBLISHER) or current in (BOTH, PUBLISHER, found):
+    if found == BOTH or current in (BOTH, PUBLISHER, found):
         return False
     person = cast.person.match(text, s.start, s.end)
     return bool(

@@ -18,8 +18,9 @@ WARS = ("ukraine", "middle_east", "korea", "iran")
 _BESIDE_WAR = {"multilateral", "trade", "energy", "agriculture", "health", "other"}
 _OURS = re.compile(r"双方|两国|[^，。]方愿")
 _BACKGROUND = re.compile(
-    r"(?:对|是|(?<!成)为|在|给|影响|损害|关乎|事关|作为|有利于|有助于|(?:夯实|巩固)[^，。]{0,4})[^，。；、]{0,4}$"
+    r"(?:对|是|涉及|(?<!成)为|在|给|影响|损害|关乎|事关|作为|有利于|有助于|(?:夯实|巩固)[^，。]{0,4})[^，。；、]{0,4}$"
 )
+_PLACES = re.compile(r"(?:中|政治|第|最|的|发展)")
 _LEAD = re.compile(
     r"通(?:了)?电话|举行(?:了)?(?:视频)?(?:会[谈晤见]|通话)|会见|视频(?:通话|会晤)|举行[^，。]{0,8}(?:会晤|会谈|会见)|共进|茶叙|小范围|[午晚]?宴|散步|合影|道别|仪式|检阅|礼炮|鸣放|抵达|敬献"
 )
@@ -28,9 +29,7 @@ _SUBSTANCE = re.compile(r"就[^，。]{2,60}(?:交换|作出|进行|深入|达�
 _NOT_DISCUSSED = re.compile(
     r"(?:没有|并未|未|不曾|没)(?:就|在)?[^，。；]{0,6}(?:讨论|谈及|谈到|涉及|提及|提到|触及|谈论)"
 )
-_ANAPHOR = re.compile(
-    r"^(?:[^，。]{0,8}?)(?:对此|为此|这(?:一|些|种|也|是|将|不|既|对)|上述|有关(?:承诺|表态|共识|做法|问题)|该(?:问题|协议)|其(?:中|实质))"
-)
+_ANAPHOR = re.compile(r"对此|为此|这(?:一|个|种)(?:立场|政策|方针|原则|态度|问题|趋势|事实)|上述|该(?:问题|协议)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +140,18 @@ def _settle(matches: list[Match], text: str, s: Sentence, war: str) -> list[Matc
             why = "no conflict named before"
         elif kind(m) == "conflict" and {o.entry.topic for o in special} - _BESIDE_WAR:
             why = "another subject is named"
-        elif kind(m) == "background" and special and _BACKGROUND.search(text, max(s.start, m.start - 10), m.start):
+        elif kind(m) == "" and m.entry.topic == "other" and _ANAPHOR.search(text, s.start, s.end):
+            why = "the sentence points back"
+        elif kind(m) == "background" and special and _in_background(m, text, s):
             why = "the relationship is only the background here"
         settled.append(replace(m, blocked=why) if why else m)
     return settled
+
+
+def _in_background(m: Match, text: str, s: Sentence) -> bool:
+    """Whether the relationship is only named to place another subject: 是中美关系中最重要的问题."""
+    led = _BACKGROUND.search(text, max(s.start, m.start - 10), m.start)
+    return bool(led and (led.group()[0] != "是" or _PLACES.match(text, m.end)))
 
 
 def _still_at_war(text: str, s: Sentence, before: Subjects | None, same: bool, hits: list[Hit], war: str) -> bool:
@@ -171,7 +178,7 @@ def _inherit(
         if war and (topics == (war,) or (war in topics and not faint)):
             return (war,)
         if same and not faint:
-            return topics[:1]
+            return topics if len(topics) == 1 else ("relationship",) if "relationship" in topics else ()
         return ()
     if not same and not (speaker == BOTH or topics == (war,)):
         return ()
