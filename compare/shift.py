@@ -221,7 +221,7 @@ def _warmth(measures: Sequence[Measure], now: Measure) -> tuple[str, str]:
     """Warmth has two ends: the coldest and the warmest statement. Moving apart or together at once is mixed."""
     low = _step(now.value("warmth") - sum(m.value("warmth") for m in measures) / len(measures), len(measures))
     high = _step(now.top - sum(m.top for m in measures) / len(measures), len(measures))
-    note = f"warmest {sum(m.top for m in measures) / len(measures):+.1f} → {now.top:+d}"
+    note = f"warmest {sum(m.top for m in measures) / len(measures):g} → {now.top:g}"
     if low * high < 0:
         return MIXED, note
     return _word("warmth", low or high), note
