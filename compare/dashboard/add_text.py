@@ -57,7 +57,7 @@ class Draft:
 
 def form(view: View) -> None:
     """The form, its preview, and saving."""
-    events = {event.id: event for event, _ in store.events()}
+    events = {event.id: event for event in store.events()}
     fields = _fields(events, view)
     draft: Draft | None = None
     if st.button("Preview", key="preview", type="primary"):

@@ -33,7 +33,7 @@ from readouts.model import Event, Readout, Revision
 
 def body(view: View) -> None:
     """Draw the page."""
-    event = next(event for event, _ in store.events() if event.id == view.event)
+    event = next(event for event in store.events() if event.id == view.event)
     show(head(event))
     comparison = store.comparison(view.event)
     show(publications(comparison, view))

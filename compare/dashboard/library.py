@@ -89,7 +89,7 @@ def _contents(view: View) -> None:
     by_event: dict[str, list[Readout]] = {}
     for readout in store.all_readouts():
         by_event.setdefault(readout.event_id, []).append(readout)
-    found = [(e, by_event.get(e.id, [])) for e, _ in events]
+    found = [(e, by_event.get(e.id, [])) for e in events]
     words = wanted.casefold().split()
     if words:
         found = [(e, r) for e, r in found if all(w in _haystack(e, r) for w in words)]

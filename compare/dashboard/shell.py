@@ -13,7 +13,7 @@ from compare.dashboard import address, store
 from compare.dashboard.address import View
 from compare.dashboard.markup import tag
 from compare.dashboard.parts import empty_state, event_title, show
-from readouts.errors import InputError, LibraryError, ReadoutsError
+from readouts.errors import LibraryError, ReadoutsError
 from readouts.model import Event
 
 FOLDER = Path(__file__).parent
@@ -107,13 +107,13 @@ def _with_call(view: View) -> View:
             ),
         )
         return View()
-    known = {event.id: event for event, _ in events}
+    known = {event.id: event for event in events}
     if view.event and view.event not in known:
         empty_state(
             "No such call in this library",
             tag("p", f"The address asks for “{view.event}”. Choose another below, or add it on the Library page."),
         )
-    chosen = view.event if view.event in known else _newest(events)
+    chosen = view.event if view.event in known else store.opening_call(events, store.all_readouts())
     if st.session_state.get("call") != chosen:
         st.session_state["call"] = chosen
     st.selectbox(
@@ -131,16 +131,6 @@ def _with_call(view: View) -> View:
         view = view.with_(event=chosen)
         address.show(view)
     return view
-
-
-def _newest(events: object) -> str:
-    """The newest call with at least two texts, else with one, else the newest."""
-    rows = list(events)  # type: ignore[call-overload]
-    for least in (2, 1, 0):
-        for event, texts in rows:
-            if texts >= least:
-                return str(event.id)
-    raise InputError("The library has no call.")
 
 
 def _menu_line(event: Event) -> str:

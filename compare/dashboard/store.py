@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -50,15 +50,20 @@ def state() -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _events(key: str) -> tuple[tuple[Event, int], ...]:
-    with_text = Counter(readout.event_id for readout in _readouts(key) if readout.revisions)
-    newest = sorted(library().events(), key=lambda e: (e.date, e.id), reverse=True)
-    return tuple((event, with_text[event.id]) for event in newest)
+def _events(key: str) -> tuple[Event, ...]:
+    return tuple(sorted(library().events(), key=lambda e: (e.date, e.id), reverse=True))
 
 
-def events() -> Sequence[tuple[Event, int]]:
-    """Every event with the number of its publications that have a text, newest first."""
+def events() -> Sequence[Event]:
+    """Every event, newest first."""
     return _events(state())
+
+
+def opening_call(events: Iterable[Event], readouts: Iterable[Readout]) -> str:
+    """Id of the call to open with: the newest with two texts at least, else with one, else the newest; '' for none."""
+    texts = Counter(r.event_id for r in readouts if r.revisions)
+    ranked = max(events, key=lambda e: (min(texts[e.id], 2), e.date, e.id), default=None)
+    return ranked.id if ranked else ""
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

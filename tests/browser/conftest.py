@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 
-FREE = "from streamlit.web.cli import main; main(prog_name='streamlit')"
+FREE = "import runpy; runpy.run_module('compare.dashboard', run_name='__main__', alter_sys=True)"
 # Rights do not stop root, as whom containers run tests: the server is told that it has none.
 LOCKED = f"import os; ask = os.access; os.access = lambda p, m, **k: not m & os.W_OK and ask(p, m, **k); {FREE}"
 
@@ -75,7 +75,7 @@ def serving(library: Path, *, locked: bool = False) -> Iterator[Server]:
     options = [word for key, value in settings.items() for word in (f"--{key}", value)]
     log = library.with_suffix(".log").open("wb")
     process = subprocess.Popen(
-        [sys.executable, "-c", LOCKED if locked else FREE, "run", "app.py", *options],
+        [sys.executable, "-c", LOCKED if locked else FREE, *options],
         cwd=ROOT,
         env={**os.environ, "READOUTS_LIBRARY": str(library)},
         stdout=log,

@@ -1,0 +1,36 @@
+"""``python -m compare.dashboard [streamlit options]``: the dashboard, warm before its address is open.
+
+``streamlit run app.py`` shows the same, but the first reader waits while the modules load.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from streamlit.web import cli
+
+from compare.analysis import compare_event
+from compare.dashboard import call, library, side_by_side, tone
+from compare.dashboard.store import opening_call
+from readouts.errors import ReadoutsError
+from readouts.library import Library
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+PAGES = (call, side_by_side, tone, library)
+
+
+def warm() -> None:
+    """Read the call that opens first. Trouble with the library is left to the page, which can say what to do."""
+    try:
+        with Library.open() as kept:
+            event = opening_call(kept.events(), kept.readouts())
+            if event:
+                compare_event(kept, event)
+    except ReadoutsError:
+        return
+
+
+if __name__ == "__main__":
+    warm()
+    cli.main(["run", str(APP), *sys.argv[1:]], prog_name="streamlit")
