@@ -66,8 +66,17 @@ def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, 
 
 
 def _spelt_out(s: Statement, text: str) -> Statement:
-    """The statement with its words as the text has them, furniture inside included."""
-    return replace(s, text=text[s.start : s.end])
+    """The statement and its evidence with their words as the text has them, furniture inside included."""
+
+    def spelt(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        return tuple(replace(e, quote=text[e.start : e.end]) for e in found)
+
+    return replace(
+        s,
+        text=text[s.start : s.end],
+        evidence=spelt(s.evidence),
+        tone=replace(s.tone, evidence=spelt(s.tone.evidence)),
+    )
 
 
 def _statements(

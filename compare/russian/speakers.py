@@ -16,7 +16,7 @@ from compare.russian.people import Mention, Scanner
 from compare.russian.sentences import Sentence
 
 _BOTH_SIDES = re.compile(r"\b(?:с\s+обеих\s+сторон|с\s+двух\s+сторон|обеими\s+сторонами|обоюдн\w+)\b", re.IGNORECASE)
-_FROM_SIDE = re.compile(r"\b(?:с|со)\s+(?P<adjective>\w+)\s+стороны\b", re.IGNORECASE)
+_FROM_SIDE = re.compile(r"\b(?:с|со)\s+(?P<adjective>\w+)\s+стороны\b|\b(?P<agent>\w+ой)\s+стороной\b", re.IGNORECASE)
 _OWN_SIDE = re.compile(r"\b(?P<adjective>\w+ой)\s+стороны\b", re.IGNORECASE)
 _CLAUSE = re.compile(r",?\s+(?:что|чтобы|котор\w+|где|когда|если|поскольку|так\s+как)\b|[;:]", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:[Оо]н|[Оо]на)\b(?=\s+(?:также\s+|вновь\s+|особо\s+)?[а-я]+(?:л|ла|ет|ит|лся|лась)\b)")
@@ -31,6 +31,8 @@ _ACCORDING = re.compile(r"\bпо\s+(?:словам|мнению|оценке|у�
 _TWO_COUNTRIES = re.compile(r"\b(?:двух|обеих)\s+(?:стран|государств|сторон|народов)\b", re.IGNORECASE)
 _REPRESENTATIVE = re.compile(r"\b\w+(?:ский|цкий)\s+(?:представитель|участник)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:совместн\w+|будут|обоюдн\w+)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:я|мне|меня|мной|мой|моя|моё|мои|моего|моей|моих)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[«\"“][^»\"”]{1,400}[»\"”]")
 _ONWARD = re.compile(r"\b(?:также|при\s+этом|вместе\s+с\s+тем|обращено|указано|заявлено)\b", re.IGNORECASE)
 
 
@@ -85,6 +87,7 @@ def voices(
     result: list[tuple[Voice, list[Mention]]] = []
     turn = ""
     last = Voice(PUBLISHER, "narration")
+    author = context.author or _author(text, sentences, scanner)
     for sentence in sentences:
         start, end = sentence.start, sentence.end
         mentions = scanner.scan(text, start, end)
@@ -92,8 +95,8 @@ def voices(
             turn = _labelled(sentence.label, scanner)
         if turn:
             voice = Voice(turn, "turn")
-        elif context.author:
-            voice = Voice(context.author, "post")
+        elif author:
+            voice = Voice(author, "post")
         else:
             words = tokens(text, start, end)
             speech = [m for m in find(entries, text, start, end) if not m.blocked]
@@ -105,6 +108,14 @@ def voices(
         if voice.how != "aside":
             last = voice
     return result
+
+
+def _author(text: str, sentences: Sequence[Sentence], scanner: Scanner) -> str:
+    """Who writes in the first person singular: the publisher's own leader; '' where nobody does outside quotations."""
+    if any(s.label for s in sentences):
+        return ""
+    said = sum(1 for s in sentences if _FIRST_PERSON.search(_QUOTED.sub(" ", text[s.start : s.end])))
+    return scanner.speaker_of(scanner.home) if said and 5 * said >= len(sentences) else ""
 
 
 def _labelled(label: str, scanner: Scanner) -> str:
@@ -155,8 +166,8 @@ def _by_side(scene: _Scene) -> Voice | None:
     if both := scene.find(_BOTH_SIDES):
         return scene.voice(BOTH, "both", *both.span(), "both_sides")
     if from_side := scene.find(_FROM_SIDE):
-        who = _side_speaker(from_side.group("adjective"), scene.scanner)
-        if who:
+        who = _side_speaker(from_side.group("adjective") or from_side.group("agent"), scene.scanner)
+        if who and (from_side.group("adjective") or "passive" in scene.kinds):
             return scene.voice(who, "side", *from_side.span(), "from_side")
     if scene.subject and scene.subject[1].kind == "side" and scene.kinds.keys() & {"say", "passive"}:
         who, m, rule = scene.subject

@@ -63,7 +63,8 @@ def _checked(m: Match, text: str, start: int, end: int, words: Sequence[Token], 
     if m.blocked:
         return m
     kind = m.entry.options.get("kind")
-    if kind == "agent" and not _agent(text, start, m.start, words, setup):
+    we = text[m.start : m.end].lower().startswith("будем")
+    if kind == "agent" and not we and not _agent(text, start, m.start, words, setup):
         return replace(m, blocked="no person, group or side is its subject")
     if kind == "favour" and (m.entry.layer == "obligation") != bool(_THIRD & set(setup.topics)):
         return replace(
@@ -146,7 +147,7 @@ def _futures(
         if any(m.start <= word.start < m.end for m in hits):
             continue
         m = Match(_FUTURE_ENTRY, word.start, word.end)
-        agent = _agent(text, start, word.start, words, setup)
+        agent = "1per" in tags or _agent(text, start, word.start, words, setup)
         found.append(m if agent else replace(m, blocked="no person, group or side is its subject"))
     return found
 
@@ -242,9 +243,13 @@ def _commitment(
 
 
 def _actor(text: str, m: Match, setup: Setup, words: Sequence[Token], start: int) -> str:
-    if m.entry.id.endswith(("agreed",)) and setup.speaker == PUBLISHER:
-        return "both"
     near = [x for x in setup.mentions if x.nominative and x.end <= m.start]
+    if (
+        m.entry.id.endswith("agreed")
+        and text[m.start : m.end].lower().endswith(("лись", "ли", "но"))
+        and len(near) != 1
+    ):
+        return "both"
     owner = re.match(r"\s+(\w+(?:ой|их|ого))\s+(?:сторон\w*|стран)", text[m.end : m.end + 40])
     if owner and re.match(r"(?:обе|дву)", owner.group(1)):
         return "both"

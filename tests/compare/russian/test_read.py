@@ -27,7 +27,7 @@ def check(text: str) -> tuple[Statement, ...]:
         assert text[s.start : s.end] == s.text
         assert all(s.start <= a < b <= s.end for a, b in s.own)
         for e in (*s.evidence, *s.tone.evidence):
-            assert text[e.start : e.end] == e.quote or e.rule == "ru.topic.inherited"
+            assert text[e.start : e.end] == e.quote
     return found.statements
 
 
@@ -79,3 +79,10 @@ def test_hostile_texts() -> None:
         "-" * 50_000,
     ):
         check(text)
+
+
+def test_words_around_a_card_are_quoted_as_they_stand() -> None:
+    text = "Си Цзиньпин Си Цзиньпин Председатель КНР поблагодарил хозяев."
+    (found,) = check(text)
+    assert found.speaker == "Xi"
+    assert found.words == 4
