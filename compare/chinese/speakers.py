@@ -143,7 +143,7 @@ def _said_here(
         if known and not _NO_NAME.search(bare) and not _NO_PERSON.search(bare):
             short = countries.english_of().get(bare, bare)
             return Voice(short, _evidence(text, stranger.start(), stranger.end(), "speaker.named", short))
-        if re.search(r"等.{0,6}$|领导人|与会|代表|各方|元首", name) and s.first:
+        if re.search(r"等.{0,6}$|领导人|与会|代表们|各方|元首", name) and s.first:
             return Voice(BOTH, _evidence(text, stranger.start(), stranger.end(), "speaker.several", BOTH))
     return None
 

@@ -17,7 +17,7 @@ _SPECIFIC = re.compile(
 )
 _CLAUSE_END = re.compile(r"[，；。：！？]")
 _REPORTED = re.compile(r"(?:表示|指出|强调|认为|重申|相信|同时|因此|今后|未来|今天|目前|当前)$")
-_BELIEVES = re.compile(r"(?:相信|预祝|祝愿|预计|认为)[^，。]{0,2}，?(?:未来|今后)?$")
+_BELIEVES = re.compile(r"(?:相信|坚信|深信|预祝|祝愿|预计)[^。；]{0,40}$")
 _BETWEEN = re.compile(r"(?:并相信|着|更多|包括|有关|继续|世界|今后|未来|与会|在座|广大)?")
 _ASKS_THING = re.compile(r"(?:该|此|有关|各|国际|台海|地区|会议|峰会|论坛|本次|此次|这)")
 _AGREES = re.compile(r"(?:也|都)?(?:认同|认为|同意|主张|赞同|支持)")
@@ -157,6 +157,8 @@ def _holder(
     if m.entry.options.get("holder"):
         return str(m.entry.options["holder"])
     if m.entry.options.get("object"):
+        if text[m.start : m.end] == "鼓励":
+            return "both"
         after = _addressee(m, text, everyone)
         if after:
             return _role(after.who, speaker, cast)
@@ -185,11 +187,11 @@ def _addressee(m: Match, text: str, everyone: list[Mention]) -> Mention | None:
 
 
 def _asked_of_whom(m: Match, text: str, s: Sentence, cast: Cast, speaker: str) -> str:
-    """欢迎 and 希望 without a name after it are addressed to the counterpart; encouragement of exchanges to both."""
+    """欢迎 and 希望 without a name after it are addressed to the counterpart."""
     named = cast.person.search(text, m.end, min(s.end, m.end + 12))
     if named and cast.sides.get(cast.names[named.group()]) == cast.sides.get(speaker):
         return "self"
-    return "both" if text[m.start : m.end].startswith("鼓励") else "other"
+    return "other"
 
 
 def _undertaken(
@@ -220,7 +222,7 @@ def _undertaken(
     inner = next((d for d in duties if d.start <= m.start and m.end <= d.end), None)
     if inner:
         return _block(m, "an obligation")
-    if subject and _BELIEVES.search(text, max(0, subject.start - 12), subject.start):
+    if subject and subject.who != "me" and _BELIEVES.search(text, max(0, subject.start - 50), subject.start):
         return _block(m, "a prediction")
     if m.entry.options.get("actor"):
         if subject and subject.who == "third":
