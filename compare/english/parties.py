@@ -257,6 +257,11 @@ _POST_OPENING = re.compile(
 )
 
 
+_WE_OPENING = re.compile(
+    r"\W*we\s+(?:just|have|had|discussed|spoke|talked|agreed|met|made|will|both|are)\b", re.IGNORECASE
+)
+
+
 def _author(text: str, people: tuple[Participant, ...], side: str) -> str:
     """The author of a first-person post: the only participant of the publisher's side, where the text opens with I."""
     own = [p.short for p in people if p.side == side]
@@ -264,7 +269,7 @@ def _author(text: str, people: tuple[Participant, ...], side: str) -> str:
         return ""
     opening = re.split(r"(?<=[.!?])\s", text.strip()[:600])[:2]
     first = next((_FIRST_PERSON.search(s) for s in opening if _FIRST_PERSON.search(s)), None)
-    if _POST_OPENING.match(text):
+    if _POST_OPENING.match(text) or _WE_OPENING.match(text):
         return own[0]
     if first is None:
         return ""

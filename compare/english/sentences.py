@@ -57,12 +57,6 @@ _ABBREVIATION = re.compile(
     r"|e\.g|i\.e|u\.s|u\.k|u\.n|u\.s\.a|d\.c|e\.u|p\.m|a\.m|h\.e|h\.r\.h|h\.m|ph\.d|[a-z])\.)$",
     re.IGNORECASE,
 )
-_AFTER_ABBREVIATION = re.compile(
-    r"\s+(?:the|he|she|they|it|this|these|those|we|i|in|on|at|as|both|president|prime|chancellor|secretary"
-    r"|china|russia|"
-    r"our|his|her|their|there|during|following|after|while|with|to|for|regarding|also|finally|furthermore|moreover)\b",
-    re.IGNORECASE,
-)
 _MAY_END = re.compile(r"(?:u\.s|u\.k|u\.n|u\.s\.a|d\.c|e\.u|p\.m|a\.m|jr|sr|etc|inc|ltd|co|corp|al)\.$", re.IGNORECASE)
 _NAMED_AFTER = re.compile(
     r"\s+(?:president|secretary|treasury|government|side|and|trade|in|at|to|for|with|on)\b", re.IGNORECASE
@@ -210,12 +204,8 @@ def _ends(text: str, start: int, mark: re.Match[str], end: int) -> bool:
         if abbreviation:
             if not _MAY_END.search(head):
                 return False
-            return (
-                bool(_STARTS_FOR_SURE.match(text, mark.end(), end))
-                and not _NAMED_AFTER.match(text, mark.end(), mark.end() + 12)
-            ) or bool(
-                head.lower().endswith((" jr.", "p.m.", "a.m.")) and _AFTER_ABBREVIATION.match(text, mark.end(), end)
-            )
+            named = _NAMED_AFTER.match(text, mark.end(), mark.end() + 12)
+            return bool(_STARTS_FOR_SURE.match(text, mark.end(), end)) and not (named and head.lower().endswith("u.s."))
         if re.fullmatch(r"\(?\d{1,2}", text[start : mark.start()]):
             return False
     if ")" in mark.group() or "]" in mark.group():

@@ -1,0 +1,80 @@
+from compare.english import read
+from compare.english.parties import guess
+from compare.records import Context
+from tests.compare.english.conftest import Reads
+
+
+def speakers(statements: list) -> list[str]:  # type: ignore[type-arg]
+    return [s.speaker for s in statements if s.role != "item"]
+
+
+def test_a_chain_runs_on_until_somebody_else_speaks(cn: Reads) -> None:
+    text = (
+        "Xi pointed out that trade had grown. I attach importance to this. The two sides should talk.\n"
+        "President Biden said that he agreed. The U.S. will go on."
+    )
+    assert speakers(cn(text)) == ["Xi", "Xi", "Xi", "Biden", "Biden"]
+
+
+def test_narration_is_the_publisher(us: Reads) -> None:
+    assert speakers(us("President Biden spoke today with President Xi. The call lasted an hour.")) == ["publisher"] * 2
+
+
+def test_two_leaders_and_they(us: Reads) -> None:
+    text = "The two leaders discussed oil. They agreed to meet. President Biden and President Xi noted the rain."
+    assert speakers(us(text)) == ["both"] * 3
+
+
+def test_pronouns_go_back_to_the_last_leader(us: Reads) -> None:
+    assert speakers(us("President Biden raised Iran. He also stressed that oil is dear.")) == ["Biden", "Biden"]
+
+
+def test_the_president_is_the_publishers(us: Reads) -> None:
+    assert speakers(us("The President stressed the need for calm.")) == ["Biden"]
+
+
+def test_titles_by_country(cn: Reads) -> None:
+    assert speakers(cn("The U.S. President said that he agreed. The Chinese side pointed out the risk.")) == [
+        "Biden",
+        "Xi",
+    ]
+
+
+def test_a_verb_that_follows_the_words(cn: Reads) -> None:
+    assert speakers(cn("Trade between the two is growing fast, Biden said.")) == ["Biden"]
+
+
+def test_a_third_person_keeps_his_own_name(us: Reads) -> None:
+    assert speakers(
+        us("President Biden spoke today with President Xi. Foreign Minister Juan Perez said it rained.")
+    ) == [
+        "publisher",
+        "Perez",
+    ]
+
+
+def test_exchange_in_the_passive_is_both(us: Reads) -> None:
+    assert speakers(us("It was agreed to continue the contacts.")) == ["both"]
+
+
+def test_a_post_is_its_authors(post: Reads) -> None:
+    assert (
+        speakers(post("I just had a good call with President Xi. We agreed to meet. He is a great leader."))
+        == ["Trump"] * 3
+    )
+
+
+def test_what_somebody_told_the_author_is_his(post: Reads) -> None:
+    assert speakers(post("I just spoke to President Xi. President Xi told me that he will buy corn.")) == [
+        "Trump",
+        "Xi",
+    ]
+
+
+def test_participants_are_guessed() -> None:
+    people = guess("Prime Minister Anna Berg of Norway spoke with Chinese President Xi Jinping.", "NO")
+    assert [(p.short, p.side) for p in people] == [("Berg", "NO"), ("Xi", "CN")]
+    statements, _ = read(
+        "Prime Minister Anna Berg of Norway met President Li Wen of China. Berg thanked him.", Context("en", "NO")
+    )
+    assert statements[-1].speaker == "Berg"

@@ -1,0 +1,107 @@
+import pytest
+
+from compare.records import Tone
+from tests.compare.english.conftest import Reads
+
+
+def obligation(tone: Tone) -> tuple[str, int] | None:
+    return (tone.obligation.holder, tone.obligation.level) if tone.obligation else None
+
+
+def commitment(tone: Tone) -> tuple[str, int] | None:
+    return (tone.commitment.actor, tone.commitment.level) if tone.commitment else None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Xi said that the U.S. must act with care on Taiwan.", ("other", 3)),
+        ("Xi said that China must guard its land.", ("self", 3)),
+        ("Xi said that the two sides should talk more.", ("both", 2)),
+        ("Xi said that all parties should show restraint.", ("third", 2)),
+        ("Xi urged the U.S. side to lift its tariffs.", ("other", 1)),
+        ("Xi hoped that the U.S. would listen.", ("other", 1)),
+        ("Xi stressed the need for the United States to act.", ("other", 2)),
+        ("Xi said that it is even more important for us to work hard.", ("both", 2)),
+        ("Xi stressed the importance of trade.", None),
+        ("Xi said that there should be no doubt.", None),
+        ("Xi said that the aid is what it needs to go on.", None),
+    ],
+)
+def test_obligation(cn: Reads, sentence: str, expected: tuple[str, int] | None) -> None:
+    assert obligation(cn(sentence)[0].tone) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The two leaders agreed to stay in touch.", ("both", 3)),
+        ("They tasked their teams to follow up.", ("both", 3)),
+        ("President Biden reaffirmed the U.S. commitment to peace.", ("self", 3)),
+        ("President Biden thanked Xi for China's commitment to buy corn.", ("other", 3)),
+        ("President Biden said that he looked forward to the summit.", ("self", 2)),
+        ("President Biden said that the United States does not seek conflict.", ("self", 2)),
+        ("President Biden said that the United States will host the games.", None),
+        ("President Biden said that it will be a good year.", None),
+        ("President Biden hoped that China would help.", None),
+        ("President Biden expressed interest in the plan.", ("self", 1)),
+    ],
+)
+def test_commitment(us: Reads, sentence: str, expected: tuple[str, int] | None) -> None:
+    assert commitment(us(sentence)[0].tone) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "level"),
+    [
+        ("Xi said that trade had grown.", 0),
+        ("Xi said that China firmly opposes interference.", 1),
+        ("Xi said that China does not seek a new Cold War.", 0),
+        ("Xi said that each side must respect the other's concerns.", 0),
+        ("Xi said that China's forbearance has limits.", 2),
+        ("Xi said that China will never allow it.", 2),
+        ("Xi said that those who play with fire will get burned.", 3),
+    ],
+)
+def test_warning(cn: Reads, sentence: str, level: int) -> None:
+    assert cn(sentence)[0].tone.warning == level
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("President Biden said that the talks were productive.", 1),
+        ("President Biden said that the talks were not productive.", 0),
+        ("President Biden said that it was an excellent talk.", 2),
+        ("President Biden raised concerns about China's unfair rules.", -1),
+        ("President Biden condemned Russia's brutal war.", 0),
+        ("President Biden raised China's coercive and aggressive actions.", -2),
+        ("President Biden said that the two sides should cooperate.", 0),
+    ],
+)
+def test_warmth(us: Reads, sentence: str, value: int) -> None:
+    assert us(sentence)[0].tone.warmth == value
+
+
+def test_support_and_its_denial_differ(cn: Reads) -> None:
+    denied = cn("Biden said that the U.S. does not support independence for Taiwan.")[0].tone
+    meant = cn("Biden said that the U.S. does support independence for Taiwan.")[0].tone
+    assert commitment(denied) == ("self", 2)
+    assert commitment(meant) is None
+
+
+def test_a_promise_inside_an_item_is_the_items(post: Reads) -> None:
+    frame, *items = post("We discussed Taiwan, Oil, and Soybeans (They have committed to 25 Million Tons!).")
+    assert commitment(frame.tone) is None
+    assert commitment(items[-1].tone) == ("other", 3)
+
+
+def test_emphasis_and_specificity(post: Reads) -> None:
+    tone = post("I just had a VERY GOOD call about 25 Million Tons of corn!")[0].tone
+    assert tone.emphasis >= 3
+    assert tone.specificity >= 1
+
+
+def test_what_does_not_count_says_why(us: Reads) -> None:
+    blocked = [e for e in us("President Biden said that the talks were not productive.")[0].tone.evidence if e.blocked]
+    assert any("not" in e.blocked for e in blocked)

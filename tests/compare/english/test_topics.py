@@ -1,0 +1,61 @@
+import pytest
+
+from tests.compare.english.conftest import Reads
+
+
+@pytest.mark.parametrize(
+    ("sentence", "topic"),
+    [
+        ("The two leaders discussed the Strait of Hormuz.", ("iran",)),
+        ("The two leaders discussed peace across the Strait.", ("taiwan",)),
+        ("The two leaders discussed the business climate.", ("trade",)),
+        ("The two leaders discussed soybeans.", ("agriculture",)),
+        ("The two leaders discussed arms control.", ("nuclear_arms",)),
+        ("The two leaders discussed Iran's nuclear weapons plan.", ("iran",)),
+        ("The two leaders discussed visits by Secretary Miller.", ("relationship",)),
+        ("The two leaders discussed a state visit in autumn.", ("visit",)),
+        ("The two leaders discussed student visas.", ("people",)),
+        ("The two leaders discussed food security.", ("agriculture",)),
+        ("The two leaders discussed the earthquake.", ("other",)),
+    ],
+)
+def test_word_sense(us: Reads, sentence: str, topic: tuple[str, ...]) -> None:
+    assert us(sentence)[0].topics == topic
+
+
+def test_narration_has_no_subject(us: Reads) -> None:
+    assert us("President Biden met President Xi at the G20 summit in Rome.")[0].topics == ()
+
+
+def test_a_subject_said_not_to_have_come_up(post: Reads) -> None:
+    frame, *items = post("Nothing was discussed concerning North Korea, or Iran.")
+    assert [(i.topics, i.negated) for i in items] == [(("korea",), ("korea",)), (("iran",), ("iran",))]
+    assert frame.topics == ()
+
+
+def test_an_unnamed_subject_runs_on(cn: Reads) -> None:
+    _, second = cn("Xi stressed that Taiwan is part of China. This is a matter for the Chinese people.")
+    assert second.topics == ("taiwan",)
+    assert "top.inherited" in {e.rule for e in second.evidence}
+
+
+def test_lists_become_items_with_their_own_subjects(post: Reads) -> None:
+    text = (
+        "We spoke of Trade, Taiwan, the trip in April that I will make to China (I very much look forward!), and Iran, "
+        "all very positive!"
+    )
+    frame, *items = post(text)
+    assert frame.role == "frame"
+    assert (frame.start, frame.end) == (0, len(text))
+    assert [i.topics for i in items] == [("trade",), ("taiwan",), ("visit",), ("iran",)]
+    assert all(text[i.start : i.end] == i.text for i in items)
+    assert [i.tone.warmth for i in items] == [0, 0, 2, 0]
+    assert frame.tone.warmth == 2
+
+
+def test_an_events_own_word_for_a_subject() -> None:
+    from compare.english import read
+    from compare.records import Context
+
+    context = Context("en", "US", aliases={"visit": ("Big Trip",)})
+    assert read("We spoke of the big trip.", context)[0][0].topics == ("visit",)
