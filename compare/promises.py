@@ -116,14 +116,18 @@ def _status(s: Saying, theirs: Sequence[Saying], near: Sequence[float]) -> tuple
         shared = bool(s.specific & other.specific)
         terms = likeness_of_terms(s.sentence, s.language, other.sentence, other.language)
         mixed = 0.65 * value + 0.35 * terms
-        joint = s.actor == other.actor == ALL and (shared or terms >= _TERMS_JOINT)
+        joint = (
+            s.actor == other.actor == ALL
+            and s.commitment == other.commitment == 3
+            and (shared or terms >= _TERMS_JOINT)
+        )
         if mixed < ((_WITHIN_JOINT if shared else _LIKE_JOINT) if joint else _WITHIN if shared else _LIKE):
             continue
         if _clash(s.amounts, other.amounts) or relate(s, other, mixed).relation == CONTRADICTS:
             return CONTRADICTED, other
         said = _measures(s.amounts) <= _measures(other.amounts)
         return (CONFIRMED if said else ONE_SIDED), other
-    about = next((o for _, _, o in ranked if s.specific & o.specific or _people(s) & _people(o)), None)
+    about = next((o for _, _, o in ranked if s.specific & o.specific or people(s) & people(o)), None)
     if about is None and not s.specific and ranked and ranked[0][0] >= _LIKE:
         about = ranked[0][2]
     return (ONE_SIDED, about) if about else (SILENT, None)
@@ -132,8 +136,8 @@ def _status(s: Saying, theirs: Sequence[Saying], near: Sequence[float]) -> tuple
 _EVERYBODY = frozenset(f"name.{n}" for n in ("china", "us", "russia", "xi", "trump", "biden", "putin", "europe", "un"))
 
 
-def _people(s: Saying) -> frozenset[str]:
-    """Names beyond those of the parties: ministers, places."""
+def people(s: Saying) -> frozenset[str]:
+    """Concepts of names beyond those of the parties: ministers, places."""
     found = {f.concept.id for f in concepts.find(s.text, s.language) if f.concept.field == "names"}
     return frozenset(found) - _EVERYBODY - {f"name.{t}" for t in s.topics}
 

@@ -1,0 +1,237 @@
+"""Findings as records: a sentence to print, the words it rests on, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from compare.analysis import Comparison, Reading
+from compare.saying import Saying, sayings
+from compare.topics import searched
+from readouts.model import SIDES, Fidelity
+
+KINDS = {
+    "contradiction": "the two texts exclude each other",
+    "said not discussed": "one text says a subject was not discussed",
+    "one-sided topic": "only one side's text brings a subject up",
+    "promise": "something one text says was undertaken, and the other does not confirm",
+    "stronger language": "a demand or a warning that only one side's text makes, or makes more strongly",
+    "version gap": "a side's own versions of one statement do not say the same",
+    "number": "an amount that only one side's text gives",
+    "date": "a date that only one side's text gives",
+    "initiator": "who is said to have asked for the call",
+    "names": "different names for the same thing",
+    "share": "how much of each text is given to whom, and to what",
+    "order": "what each text comes to first",
+    "atmosphere": "words for the atmosphere of the talks",
+    "release": "which text was out first",
+}
+"""Kinds of finding and what each tells."""
+
+ADJECTIVES = {
+    "CN": "Chinese",
+    "US": "U.S.",
+    "RU": "Russian",
+    "UA": "Ukrainian",
+    "TW": "Taiwanese",
+    "JP": "Japanese",
+    "KR": "South Korean",
+    "KP": "North Korean",
+    "IN": "Indian",
+    "IR": "Iranian",
+    "GB": "British",
+    "FR": "French",
+    "DE": "German",
+}
+
+
+def the_text(side: str, readings: Sequence[Reading] = ()) -> str:
+    """“the Chinese text”, “the Chinese texts”, “the digest of the Chinese text” as the readings are."""
+    kinds = {r.revision.fidelity for r in readings}
+    noun = f"{ADJECTIVES.get(side, side)} text{'s' if len(readings) > 1 else ''}"
+    if kinds == {Fidelity.DIGEST}:
+        return f"the digest of the {ADJECTIVES.get(side, side)} text"
+    if kinds == {Fidelity.EXCERPT}:
+        return f"the excerpt of the {noun}"
+    return f"the {noun}"
+
+
+def country(side: str) -> str:
+    """The side in a sentence: “China”, “the United States”."""
+    name = SIDES.get(side, side)
+    return f"the {name}" if name.startswith(("United", "European")) else name
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of one publication, with the version they stand in.
+
+    start, end: code points in the text of that revision; slicing it gives ``quote``.
+    """
+
+    readout_id: str
+    side: str
+    publisher: str
+    language: str
+    speaker: str
+    start: int
+    end: int
+    quote: str
+    revision: int
+    sha256: str
+    fidelity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A text that was searched and did not have it: version, time of capture and terms."""
+
+    readout_id: str
+    side: str
+    publisher: str
+    revision: int
+    sha256: str
+    retrieved_at: str
+    fidelity: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence an editor could print.
+
+    kind: one of KINDS. weight: 0…100, what comes first. side: the side whose text says it, '' where both do.
+    topic: topic id or ''. here, there: the words it rests on, on that side and on the other. searched: texts that are
+    silent. indicative: rests on a digest, an excerpt or an unofficial translation. note: what to keep in mind.
+    counts: raw numbers behind it. id: stable within a comparison.
+    """
+
+    kind: str
+    sentence: str
+    weight: float
+    side: str = ""
+    topic: str = ""
+    here: tuple[Quote, ...] = ()
+    there: tuple[Quote, ...] = ()
+    searched: tuple[Searched, ...] = ()
+    indicative: bool = False
+    note: str = ""
+    counts: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """Kind, side, topic and first place: the same finding has the same id on every run."""
+        first = f"{self.here[0].readout_id}@{self.here[0].start}" if self.here else ""
+        return ":".join(x for x in (self.kind.replace(" ", "-"), self.side, self.topic, first) if x)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """All that one side published on the event. lead: the publication its findings are quoted from first."""
+
+    code: str
+    readings: tuple[Reading, ...]
+    sayings: Mapping[str, tuple[Saying, ...]]
+
+    @property
+    def lead(self) -> Reading:
+        """The nearest to an original text: best fidelity, then the order of the comparison."""
+        order = list(Fidelity)
+        return min(self.readings, key=lambda r: order.index(r.revision.fidelity))
+
+    @property
+    def said(self) -> tuple[Saying, ...]:
+        """Sayings of the lead publication."""
+        return self.sayings[self.lead.readout.id]
+
+    @property
+    def everything(self) -> tuple[Saying, ...]:
+        """Sayings of all its publications, the lead first."""
+        first = self.lead.readout.id
+        return self.said + tuple(s for key, found in self.sayings.items() if key != first for s in found)
+
+    @property
+    def silent_digest(self) -> bool:
+        """Whether only digests or excerpts were read, whose silence is not the text's."""
+        return all(r.revision.fidelity in (Fidelity.DIGEST, Fidelity.EXCERPT) for r in self.readings)
+
+    def mentions(self, topic: str) -> list[Saying]:
+        """Statements on a topic, lead publication first."""
+        return [s for s in self.everything if topic in s.topics]
+
+    def negates(self, topic: str) -> list[Saying]:
+        """Statements that say a topic was not discussed."""
+        return [s for s in self.everything if topic in s.negated]
+
+    @property
+    def text(self) -> str:
+        """How a sentence calls what this side published."""
+        return the_text(self.code, self.readings)
+
+
+def sides_of(comparison: Comparison) -> list[Side]:
+    """The sides of a comparison that published a text, in the order of its readings."""
+    groups: dict[str, list[Reading]] = {}
+    for reading in comparison.readings:
+        groups.setdefault(reading.readout.side, []).append(reading)
+    return [Side(code, tuple(found), {r.readout.id: sayings(r) for r in found}) for code, found in groups.items()]
+
+
+class Quoting:
+    """Makes quotes from sayings: knows every reading of a comparison."""
+
+    def __init__(self, readings: Iterable[Reading]) -> None:
+        self._readings = {r.readout.id: r for r in readings}
+
+    def quote(self, s: Saying, start: int | None = None, end: int | None = None) -> Quote:
+        """A saying as a quote, or the part ``[start, end)`` of the text in its name."""
+        return self.span(
+            s.readout_id,
+            s.statement.start if start is None else start,
+            s.statement.end if end is None else end,
+            s.speaker,
+        )
+
+    def span(self, readout_id: str, start: int, end: int, speaker: str = "") -> Quote:
+        """A span of a publication as a quote."""
+        reading = self._readings[readout_id]
+        revision, readout = reading.revision, reading.readout
+        return Quote(
+            readout_id,
+            readout.side,
+            readout.publisher,
+            revision.language,
+            speaker,
+            start,
+            end,
+            revision.text[start:end],
+            revision.number,
+            revision.sha256,
+            revision.fidelity.value,
+        )
+
+
+def search_of(side: Side, topic: str = "", terms: Sequence[str] = ()) -> tuple[Searched, ...]:
+    """The texts of a side as searched for a topic, or for terms."""
+    return tuple(
+        Searched(
+            r.readout.id,
+            r.readout.side,
+            r.readout.publisher,
+            r.revision.number,
+            r.revision.sha256,
+            r.revision.retrieved_at.isoformat() if r.revision.retrieved_at else "",
+            r.revision.fidelity.value,
+            tuple(terms) or (searched(topic, r.revision.language) if topic else ()),
+        )
+        for r in side.readings
+    )
+
+
+def short(text: str, limit: int = 90) -> str:
+    """Words of a quote cut at a word to fit into a sentence."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    cut = text[:limit]
+    return (cut[: cut.rfind(" ")] if " " in cut[limit // 2 :] else cut).rstrip(" ,;，、；") + "…"
