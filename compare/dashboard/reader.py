@@ -199,7 +199,7 @@ def full_text(reading: Reading, topic: str = "") -> Markup:
     seen: set[int] = set()
     for start, end, tail, statement in _pieces(text, reading.analysis.statements):
         if statement is None:
-            parts.append(tag("p", text[start:end], cls="furniture", lang=language))
+            parts.append(tag("p", text[start:end], tail, cls="furniture", lang=language))
             continue
         if before is not None and statement.paragraph != before.paragraph:
             parts.append(tag("div", cls="par"))

@@ -155,7 +155,8 @@ def lane(readings: Sequence[Reading], table: pd.DataFrame, view: View) -> Markup
 
 def _card(reading: Reading, row: dict[str, Any] | None, topic: str) -> Markup:
     side = reading.readout.side
-    head = tag("h3", side_label(side), tag("span", language_name(reading.readout.language), cls="lang"))
+    language = tag("span", language_name(reading.readout.language), cls="lang")
+    head = tag("h3", side_label(side), language, fidelity_badge(reading.revision.fidelity))
     about = [s for s in reading.analysis.statements if topic in s.topics]
     if row is None or not about:
         status = row["status"] if row else "unknown topic"

@@ -10,8 +10,8 @@ import streamlit as st
 from compare.analysis import Comparison
 from compare.dashboard import address, reader, store
 from compare.dashboard.address import View, href
-from compare.dashboard.markup import Markup, tag
-from compare.dashboard.palette import language_name, side_class, side_name
+from compare.dashboard.markup import Markup, join, tag
+from compare.dashboard.palette import family, language_name, side_class, side_name
 from compare.dashboard.parts import empty_state, fidelity_badge, provenance, records, show, side_label, side_mark
 from compare.dashboard.scales import SCALES, definitions, plot, row_key
 from compare.export import file_name, to_csv, to_xlsx
@@ -43,6 +43,9 @@ SHOWN = (
     "quotes",
 )
 """Columns of the table on the screen, in their order; the others are hidden there and stand in the downloads."""
+
+ROW = 35
+"""Height of a row of the table in pixels."""
 
 HEADS = {
     "topic_label": "Topic",
@@ -131,15 +134,13 @@ def _filters(comparison: Comparison, table: pd.DataFrame, view: View) -> Markup:
         )
         for name in ("", *speakers)
     ]
-    back = None
+    topic = None
     if view.topic:
-        back = tag(
-            "a",
-            "All topics",
-            href=href("tone", view.with_(topic="", row="")),
-            data_go=True,
-            data_key="tone-all",
-            cls="chip",
+        everything = href("tone", view.with_(topic="", row=""))
+        topic = join(
+            tag("span", "Topic", cls="label"),
+            tag("span", label(view.topic), cls=f"chip topic on fam-{family(view.topic)}"),
+            tag("a", "All topics", href=everything, data_go=True, data_key="tone-all", cls="chip"),
         )
     read = tag(
         "a",
@@ -149,7 +150,7 @@ def _filters(comparison: Comparison, table: pd.DataFrame, view: View) -> Markup:
         cls="next small",
     )
     return tag(
-        "div", tag("span", "Said by", cls="label"), *chips, back, read, cls="chips", role="group", aria_label="Speaker"
+        "div", tag("span", "Said by", cls="label"), *chips, topic, read, cls="chips", role="group", aria_label="Choice"
     )
 
 
@@ -184,7 +185,7 @@ def _table(comparison: Comparison, table: pd.DataFrame, view: View) -> None:
         selection_mode="single-row",
         on_select="rerun",
         key=f"tone-{view.event}-{view.topic}-{view.speaker}",
-        height=min(38 * (len(table) + 1) + 2, 520),
+        height=min(ROW * (len(table) + 1) + 3, 15 * ROW),
     )
     rows = event.selection.rows if hasattr(event, "selection") else []
     keys = [row_key(row) for row in records(table)]
