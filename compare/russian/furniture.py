@@ -39,6 +39,7 @@ _HEADINGS = (
     r"|Саммит|Поздравлени\w+|Соболезновани\w+|Обмен|Ответы|Заявлени\w+|Пресс-конференция|Совместная|Совещание|Визит"
     r"|Посещение|Церемония|\d{1,2}(?:[–-]\d{1,2})? [а-я]+ (?:состо|Владимир|Президент|Председател)"
 )
+_PAGE = re.compile(r"(?m)^[ \t]*(?P<page>События)\s")
 _HEADING = re.compile(rf"(?:События\s+)?(?={_HEADINGS})")
 _OPENING = re.compile(
     r"\s(?=(?:Состоял(?:ся|ась|ось|ись)|Владимир Путин|Президент (?!а\b)\w+|Глав[аы] (?:государств|российск|Российск)"
@@ -69,7 +70,9 @@ def furniture(text: str) -> list[Span]:
     spans += [(m.start(), m.end(), "announcement line") for m in _NOTICE.finditer(text)]
     spans += _links(text)
     spans += _footer(text)
-    spans += _heading(text)
+    starts = {len(text) - len(text.lstrip()), *(m.start("page") for m in _PAGE.finditer(text))}
+    for start in sorted(starts):
+        spans += _heading(text, start)
     spans += _cards(text)
     return _merged(spans)
 
@@ -110,9 +113,8 @@ def _footer(text: str) -> list[Span]:
     return spans
 
 
-def _heading(text: str) -> list[Span]:
-    """A heading that runs into the first sentence of a page saved as one line."""
-    start = len(text) - len(text.lstrip())
+def _heading(text: str, start: int) -> list[Span]:
+    """A heading at the beginning of a page, on its own line or running into the first sentence."""
     line_end = text.find("\n", start)
     line_end = len(text) if line_end < 0 else line_end
     spans: list[Span] = []

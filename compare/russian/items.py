@@ -12,6 +12,7 @@ from compare.russian.morph import Token, is_finite
 _BREAK = re.compile(
     r",?\s+(?:а\s+также|в\s+том\s+числе|включая|равно\s+как\s+и|так\s+и|а\s+равно|наряду\s+с)\s+|[,;:]\s+(?:и\s+|а\s+|как\s+)?|\s+(?:и(?!\s+(?:далее|впредь|других|иных)\b)|или|либо)\s+"
 )
+_BETWEEN = re.compile(r"\bмежду\s+\w+$")
 Span = tuple[int, int]
 
 
@@ -63,6 +64,9 @@ def subjects(
 
 
 def _inside(edge: re.Match[str], hits: Sequence[Match]) -> bool:
+    """Whether a comma or conjunction stands inside a trigger, or joins the two ends of «между … и …»."""
+    if edge.group().strip() == "и" and _BETWEEN.search(edge.string, max(0, edge.start() - 40), edge.start()):
+        return True
     return any(m.start < edge.start() and edge.end() < m.end for m in hits)
 
 

@@ -30,7 +30,7 @@ _STATE_WORDS = (
 )
 _OTHER_TITLES = re.compile(
     r"\b(?:Премьер-министр\w{0,2}|Наследн\w+ принц\w{0,2}|Корол[ьяеюём]\w{0,2}|Эмир\w{0,2}|Султан\w{0,2}"
-    r"|(?:Федеральн\w+ )?[Кк]анцлер\w{0,2})\b"
+    r"|(?:Федеральн\w+ )?[Кк]анцлер\w{0,2})\b(?!\s+[А-ЯЁ])"
 )
 _OWN_TITLE = re.compile(
     r"\b(?:Президент|[Гг]лава государства)(?=\s+(?:[а-яё-]+\s+){0,4}?[а-яё]+(?:[ияаеёу]л|[иаея]лся|[ие]т|[ие]тся)\b)"
@@ -331,14 +331,18 @@ class Scanner:
                     last = m.group().split()[-1]
                     reading = read_word(last.lower())
                     before = text[start : m.start()].rstrip()
+                    opens = not before or re.search(r"(?:[,–—:;(]|\b(?:что|и|а|но|как|так))$", before) is not None
                     if last.isupper():
                         # an abbreviation has no cases: it is a subject only where a clause begins
-                        nominative = not before or re.search(r"(?:[,–—]|\b(?:что|и))$", before) is not None
-                        found.append(Mention(m.start(), m.end(), self.speaker_of(code), code, "side", nominative))
+                        found.append(Mention(m.start(), m.end(), self.speaker_of(code), code, "side", opens))
                         continue
-                    nominative = "nomn" in reading.cases and not re.search(
-                        r"\b(?:в|во|на|с|со|у|из|к|о|об|от|для|между|Республики|Государства|через|за|против)\s+$",
-                        text[max(start, m.start() - 14) : m.start()],
+                    nominative = (
+                        "nomn" in reading.cases
+                        and (opens or "accs" not in reading.cases)
+                        and not re.search(
+                            r"\b(?:в|во|на|с|со|у|из|к|о|об|от|для|между|Республики|Государства|через|за|против)\s+$",
+                            text[max(start, m.start() - 14) : m.start()],
+                        )
                     )
                 else:
                     nominative = m.group("form").lower() in ("ая", "ое", "ий", "яя")

@@ -17,7 +17,7 @@ from compare.russian.sentences import Sentence
 
 _BOTH_SIDES = re.compile(r"\b(?:с\s+обеих\s+сторон|с\s+двух\s+сторон|обеими\s+сторонами|обоюдн\w+)\b", re.IGNORECASE)
 _FROM_SIDE = re.compile(r"\b(?:с|со)\s+(?P<adjective>\w+)\s+стороны\b|\b(?P<agent>\w+ой)\s+стороной\b", re.IGNORECASE)
-_OWN_SIDE = re.compile(r"\b(?P<adjective>\w+ой)\s+стороны\b", re.IGNORECASE)
+_OWN_SIDE = re.compile(r"\b(?P<adjective>\w+[сц]к\w{2,3})\s+(?:стороны|позици\w+|оценк\w+|подход\w*)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r",?\s+(?:что|чтобы|котор\w+|где|когда|если|поскольку|так\s+как)\b|[;:]", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:[Оо]н|[Оо]на)\b(?=\s+(?:также\s+|вновь\s+|особо\s+)?[а-я]+(?:л|ла|ет|ит|лся|лась)\b)")
 _ABOUT_BOTH = re.compile(

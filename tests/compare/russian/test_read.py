@@ -86,3 +86,11 @@ def test_words_around_a_card_are_quoted_as_they_stand() -> None:
     (found,) = check(text)
     assert found.speaker == "Xi"
     assert found.words == 4
+
+
+def test_two_texts_joined_are_their_union() -> None:
+    first = "События Встреча лидеров Состоялась встреча лидеров. 5 мая 2031 года 10:00 Обсуждена торговля."
+    second = "События Беседа лидеров Состоялась беседа лидеров. 6 мая 2031 года 10:00 Обсуждена энергетика."
+    joined = first + "\n\n" + second
+    apart = [(s.text, s.speaker, s.topics, s.tone.warmth) for t in (first, second) for s in check(t)]
+    assert [(s.text, s.speaker, s.topics, s.tone.warmth) for s in check(joined)] == apart
