@@ -161,8 +161,7 @@ def read_entry(file: Path) -> CatalogueEntry:
         faults = [(fault["loc"], _message(fault["msg"])) for fault in error.errors()]
     if faults:
         lines = [
-            f"{file}, line {_line(node, loc)}, field {_path(loc)}: {message}"
-            for loc, message in faults[:MAX_PROBLEMS]
+            f"{file}, line {_line(node, loc)}, field {_path(loc)}: {message}" for loc, message in faults[:MAX_PROBLEMS]
         ]
         if len(faults) > MAX_PROBLEMS:
             lines.append(f"{file}: and {len(faults) - MAX_PROBLEMS} faults more.")
@@ -223,9 +222,7 @@ def _refuse_sharing_and_repeats(file: Path, root: yaml.Node) -> None:
         node = queue.pop()
         where = f"{file}, line {node.start_mark.line + 1}"
         if id(node) in seen:
-            raise CatalogueError(
-                f"{where}, field (the file): anchors and aliases are not used in a catalogue."
-            )
+            raise CatalogueError(f"{where}, field (the file): anchors and aliases are not used in a catalogue.")
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             keys: set[str] = set()
@@ -272,9 +269,7 @@ def _message(text: str) -> str:
 
 def _side(code: str) -> str:
     if code not in SIDES and not re.fullmatch(r"[A-Z]{2}", code):
-        raise ValueError(
-            f"{code!r} is no side; use a two-letter country code such as CN, US or RU, or NATO, UN"
-        )
+        raise ValueError(f"{code!r} is no side; use a two-letter country code such as CN, US or RU, or NATO, UN")
     return code
 
 
@@ -341,9 +336,7 @@ class _Publication(_Checked):
     @model_validator(mode="after")
     def _dated(self) -> _Publication:
         if self.published_at is None and not self.published_text:
-            raise ValueError(
-                "needs published_at (with its time zone) or, where no time is known, published_text"
-            )
+            raise ValueError("needs published_at (with its time zone) or, where no time is known, published_text")
         return self
 
 

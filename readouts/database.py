@@ -196,9 +196,7 @@ def migrate(engine: sa.Engine, place: Place, *, read_only: bool) -> None:
             "update Readouts, or choose another library"
         )
     if read_only:
-        raise LibraryError(
-            f"{place.name} is from an older version and read-only: open it once where it can be written"
-        )
+        raise LibraryError(f"{place.name} is from an older version and read-only: open it once where it can be written")
 
     def once() -> None:
         with engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():

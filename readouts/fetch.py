@@ -8,6 +8,7 @@ nothing; every redirect is checked as if it had been asked for.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import ipaddress
 import mimetypes
@@ -126,6 +127,12 @@ class Fetcher:
 
     def __exit__(self, *_: object) -> None:
         self._unreachable.clear()
+
+    def up_to(self, max_bytes: int) -> Fetcher:
+        """The same fetcher with another limit of size, for an archive that is known to be large."""
+        other = copy.copy(self)
+        other._max_bytes = max_bytes
+        return other
 
     def fetch(self, url: str, *, sha256: str = "") -> Fetched:
         """The bytes at an address.

@@ -1,7 +1,24 @@
-"""A new readout: from an address, a file, bytes or pasted text to a draft, and from a draft into the library."""
+"""A new readout: from an address, a file, bytes or pasted text to a draft, and from a draft into the library.
+
+A :class:`Draft` shows what would be saved: the text as it will be stored, what was guessed of it and why, what was
+left out, what is suspicious, and what of the library it repeats. Nothing is stored before :func:`save`.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from readouts.documents import MAX_DOCUMENT, Document, read_document
+from readouts.documents.plain import page_as_text
+from readouts.drafts import Draft, Published, corrected, draft_of
+from readouts.errors import FetchError, InputError, SourceError
+from readouts.fetch import Fetched, Fetcher
 from readouts.given import (
     DEFAULT_PUBLISHERS,
     MAX_BYTES,
@@ -19,21 +36,225 @@ from readouts.given import (
     place_for,
     read_text,
 )
+from readouts.guess import Guess
+from readouts.library import AddResult, Library
+from readouts.model import Kind
+from readouts.sources import truthsocial
+from readouts.sources.publishers import read_page, site_for, text_address
+from readouts.sources.site import Page
 
 __all__ = [
     "DEFAULT_PUBLISHERS",
     "MAX_BYTES",
+    "Draft",
+    "Guess",
+    "Published",
     "Slot",
     "check_fidelity",
     "check_kind",
     "check_language",
     "check_side",
     "check_text",
+    "corrected",
     "decode",
+    "draft_from_bytes",
+    "draft_from_file",
+    "draft_from_text",
+    "draft_from_url",
+    "find_posts",
     "known_leaders",
     "make_event",
     "parse_participant",
     "parse_published",
     "place_for",
     "read_text",
+    "save",
 ]
+
+MAX_RAW = 2_000_000
+"""Bytes of a source kept with its text; of larger ones only address and sum are kept."""
+
+
+def draft_from_url(url: str, fetcher: Fetcher, library: Library | None = None) -> Draft:
+    """A draft of what an address holds: a page, a document, or a post by way of the archive of posts.
+
+    Raises FetchError where it cannot be had, SourceError where it holds no text, InputError for a file that cannot
+    be read; each says what to do, which for sites that refuse programs is to paste the text.
+    """
+    url = url.strip()
+    if truthsocial.post_id(url) is not None:
+        return _draft_from_post(url, fetcher, library)
+    site = site_for(url)
+    if site is not None and site.refuses:
+        raise FetchError(f"{url} was not fetched: {site.refuses}")
+    try:
+        fetched = fetcher.fetch(text_address(url))
+    except FetchError as error:
+        publisher = f" {site.publisher} may refuse programs:" if site is not None and " 403" in str(error) else ""
+        raise FetchError(
+            f"{error}.{publisher} Open the page in a browser and paste its text, or save the page and give the file."
+        ) from error
+    return draft_from_fetched(fetched, url, library)
+
+
+def draft_from_fetched(fetched: Fetched, url: str, library: Library | None = None) -> Draft:
+    """A draft of bytes that were fetched. url: the address as the reader knows it. Raises as draft_from_url does."""
+    # A redirect to another publication names it; one to an API does not.
+    shown = url if fetched.url != url or site_for(fetched.final_url) is None else fetched.final_url
+    return draft_from_bytes(
+        fetched.content,
+        name=url,
+        url=shown,
+        content_type=fetched.content_type,
+        library=library,
+        source_url=fetched.final_url,
+        retrieved_at=fetched.retrieved_at,
+    )
+
+
+def draft_from_file(path: Path, library: Library | None = None, *, encoding: str = "", url: str = "") -> Draft:
+    """A draft of a file: PDF, Word, RTF, mail, saved page, HTML, Markdown or plain text.
+
+    encoding: of plain text, '' to tell it from the bytes. url: where the file comes from, if known.
+    Raises InputError for a file that cannot be read, saying what to do.
+    """
+    if path.is_dir():
+        raise InputError(f"{path} is a folder. `readouts import {path}` reads all texts in it.")
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_DOCUMENT + 1)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} cannot be read: {getattr(error, 'strerror', '') or error}.") from None
+    return draft_from_bytes(content, name=path.name, url=url, library=library, encoding=encoding)
+
+
+def draft_from_bytes(
+    content: bytes,
+    *,
+    name: str = "",
+    url: str = "",
+    content_type: str = "",
+    library: Library | None = None,
+    encoding: str = "",
+    source_url: str = "",
+    retrieved_at: datetime | None = None,
+) -> Draft:
+    """A draft of a file's bytes. name: as shown in messages. Raises InputError or SourceError."""
+    site = site_for(url) if url else None
+    if site is not None and site.read_json is not None and content.lstrip()[:1] in (b"{", b"["):
+        document = Document("html", "", url=url, page=content)
+    else:
+        document = read_document(content, name, encoding=encoding)
+    page: Page | None = None
+    if document.page:
+        document, page = _with_page(document, url or document.url, content_type, whole=not url)
+    return draft_of(
+        document,
+        page=page,
+        url=url or document.url,
+        name=name,
+        library=library,
+        raw=content if len(content) <= MAX_RAW else None,
+        source_url=source_url or url,
+        source_sha256=hashlib.sha256(content).hexdigest(),
+        retrieved_at=retrieved_at or datetime.now(UTC),
+    )
+
+
+def draft_from_text(text: str, library: Library | None = None, *, url: str = "", title: str = "") -> Draft:
+    """A draft of pasted text. url, title: as the reader knows them. Raises InputError where there is no text."""
+    if len(text) > MAX_BYTES:
+        raise InputError(f"The text is larger than {MAX_BYTES // 1_000_000} MB. Paste the readout alone.")
+    document = Document("text", text, title)
+    return draft_of(document, url=url.strip(), library=library, retrieved_at=datetime.now(UTC), note="pasted")
+
+
+def find_posts(fetcher: Fetcher, *, day: date | None = None, words: str = "") -> list[truthsocial.Post]:
+    """Posts of the public archive of a day with such words, likest first; see :func:`truthsocial.search`.
+
+    Raises FetchError where the archive cannot be had, SourceError where it is broken.
+    """
+    archive = fetcher.up_to(truthsocial.MAX_ARCHIVE).fetch(truthsocial.ARCHIVE)
+    return truthsocial.search(archive.content, day=day, words=words)
+
+
+def save(library: Library, draft: Draft, corrections: Mapping[str, Any] | None = None) -> AddResult:
+    """Put a draft into the library, with what the user corrected.
+
+    corrections: see :func:`~readouts.drafts.corrected`. An event that is not there yet is made.
+    Raises InputError for what is missing or wrong, naming the field; LibraryError when nothing can be written.
+    """
+    final = corrected(draft, corrections or {}, library)
+    side = check_side(final.side.value) if final.side.value else ""
+    if not side:
+        raise InputError("The side is not known. Say who published the text: CN, US, RU, …")
+    language = check_language(final.language.value) if final.language.value else ""
+    if not language:
+        raise InputError(f"The language is not known ({final.language.reason}). Say en, zh or ru.")
+    event_id = final.event.value
+    if not event_id:
+        if final.new_event is None:
+            raise InputError("The event is not known. Name one of the library, or the day and who took part.")
+        event_id = library.save_event(final.new_event).id
+    known = library.readouts(event_id)
+    slot = place_for(known, side=side, language=language, publisher=final.publisher.value, url=final.url)
+    same = next((d for d in final.duplicates if d.relation != "near" and d.readout.event_id == event_id), None)
+    published = final.published.value
+    return library.add(
+        event_id=event_id,
+        side=side,
+        publisher=same.readout.publisher if same else slot.publisher,
+        kind=final.kind.value if final.kind.confidence > 0.6 or not slot.readout_id else slot.kind,
+        language=language,
+        title=final.title.value or slot.title,
+        url=same.readout.url if same and same.readout.url else final.url or slot.url,
+        published_at=published.at or slot.published_at,
+        published_text=published.text or slot.published_text,
+        text=final.text,
+        text_language=language,
+        fidelity=final.fidelity.value,
+        source_url=final.source_url,
+        source_sha256=final.source_sha256,
+        raw=final.raw,
+        retrieved_at=final.retrieved_at,
+        note=final.note,
+        readout_id=same.readout.id if same else slot.readout_id or None,
+    )
+
+
+def _draft_from_post(url: str, fetcher: Fetcher, library: Library | None) -> Draft:
+    account, number = truthsocial.post_id(url) or ("", "")
+    try:
+        archive = fetcher.up_to(truthsocial.MAX_ARCHIVE).fetch(truthsocial.ARCHIVE)
+        found = truthsocial.find(archive.content, number)
+    except (FetchError, SourceError) as error:
+        moment = truthsocial.time_of(number)
+        when = f" By its number it was published at {moment:%Y-%m-%d %H:%M} UTC." if moment else ""
+        raise FetchError(f"Truth Social answers no program, and {error}.{when} Paste the text of the post.") from error
+    document = Document("html", found.text, "", found.published_at, "", url, notes=found.notes)
+    draft = draft_of(
+        document,
+        url=url,
+        library=library,
+        source_url=truthsocial.ARCHIVE,
+        source_sha256=archive.sha256,
+        retrieved_at=archive.retrieved_at,
+    )
+    publisher = Guess(f"Truth Social @{account}", "the account in the address", 0.99)
+    return replace(draft, publisher=publisher, kind=Guess(Kind.POST, "the address is that of a post", 0.99))
+
+
+def _with_page(document: Document, url: str, content_type: str, *, whole: bool) -> tuple[Document, Page | None]:
+    """The text of a page by its publisher's rule, or its main text; whole: all its words where none is found."""
+    try:
+        page = read_page(document.page, url, content_type)
+    except SourceError:
+        if not whole or re.match(rb"\s*[\[{]", document.page):
+            raise
+        try:
+            plain = page_as_text(document.page)
+        except SourceError as error:
+            raise InputError(f"the page cannot be read: {error}") from error
+        note = "no main text was found on the page, so all its words were taken: cut away what is no part of it"
+        return replace(plain, format=document.format, url=document.url, notes=(*plain.notes, note)), None
+    return replace(document, text=page.text, title=page.title or document.title), page

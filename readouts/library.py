@@ -8,10 +8,11 @@ can be undone.
 from __future__ import annotations
 
 import json
+import os
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -22,7 +23,7 @@ from readouts import rows
 from readouts import schema as t
 from readouts.database import WRITE, explained, locate, open_database, retry
 from readouts.errors import InputError, LibraryError
-from readouts.model import Event, Fidelity, Kind, Readout, Revision, normalise_text, text_sha256
+from readouts.model import Event, Fidelity, Kind, Readout, Revision, normalise_text
 
 MAX_TEXT_BYTES = 5_000_000
 """Longest text of one revision, in UTF-8 bytes."""
@@ -72,10 +73,11 @@ class Library:
 
         location: a path or SQLAlchemy URL; None means ``READOUTS_LIBRARY``, then the user's data folder.
         Raises LibraryError when it is damaged, newer, another program's, a folder, or cannot be made.
-        A library that cannot be written is opened for reading: see ``read_only``.
+        A library that cannot be written is opened for reading: see ``read_only``. So is every library where
+        ``READOUTS_READ_ONLY`` is set, which is how a dashboard is shown to people who may not change it.
         """
         place = locate(location)
-        engine, read_only = open_database(place, read_only=read_only)
+        engine, read_only = open_database(place, read_only=read_only or told_read_only())
         return cls(engine, place.name, read_only=read_only)
 
     def close(self) -> None:
@@ -89,6 +91,14 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def reading(self, work: Callable[[sa.Connection], T]) -> T:
+        """Do something with one reading transaction: for modules of this package that move rows themselves."""
+        return self._read(work)
+
+    def writing(self, work: Callable[[sa.Connection], T]) -> T:
+        """Do something with one writing transaction, whole or not at all; it may be called again after a clash."""
+        return self._write(work)
 
     def _read(self, work: Callable[[sa.Connection], T]) -> T:
         # One transaction: two selects see the same moment.
@@ -180,6 +190,23 @@ class Library:
         """A readout by id, deleted ones included. Raises InputError naming the nearest ids."""
         return self._read(lambda c: rows.select_readout(c, readout_id))
 
+    def find(self, *, sha256: str = "", url_part: str = "") -> list[Readout]:
+        """Readouts that have a text of this sha256, or an address with this part; deleted ones left out."""
+        either: list[sa.ColumnElement[bool]] = []
+        if sha256:
+            of_text = sa.select(t.revisions.c.readout_id).where(
+                t.revisions.c.sha256 == sha256, t.revisions.c.deleted_at.is_(None)
+            )
+            either.append(t.readouts.c.id.in_(of_text))
+        if url_part:
+            held = t.revisions.c.source_url.contains(url_part, autoescape=True)
+            either.append(t.readouts.c.url.contains(url_part, autoescape=True))
+            either.append(t.readouts.c.id.in_(sa.select(t.revisions.c.readout_id).where(held)))
+        if not either:
+            return []
+        there = (t.readouts.c.deleted_at.is_(None), t.events.c.deleted_at.is_(None))
+        return self._read(lambda c: rows.select_readouts(c, sa.or_(*either), *there))
+
     def revision(self, revision_id: int) -> Revision:
         """A revision by id. Raises InputError for an unknown one."""
 
@@ -254,46 +281,52 @@ class Library:
         earlier text is a new revision too.
         Raises InputError for an empty or over-long text, NUL characters, bad fields or an unknown event.
         """
-        given = Readout(
-            id=readout_id or "new",
-            event_id=event_id,
-            side=side,
-            publisher=publisher.strip(),
-            kind=kind,
-            language=language,
-            title=title.strip(),
-            url=url.strip(),
-            published_at=published_at,
-            published_text=published_text.strip(),
+        prepared = rows.prepare(
+            Readout(
+                id=readout_id or "new",
+                event_id=event_id,
+                side=side,
+                publisher=publisher.strip(),
+                kind=kind,
+                language=language,
+                title=title.strip(),
+                url=url.strip(),
+                published_at=published_at,
+                published_text=published_text.strip(),
+            ),
+            check_text(text),
+            text_language=text_language,
+            fidelity=fidelity,
+            source_url=source_url,
+            source_sha256=source_sha256,
+            raw=raw,
+            retrieved_at=retrieved_at,
+            note=note,
         )
-        rows.check_readout(given)
-        text = check_text(text)
-        rows.check_code("language of the text", rows.LANGUAGE_CODE, text_language, "'en', 'zh' or 'ru'")
-        rows.check_strings(source_url=source_url, source_sha256=source_sha256, note=note)
-        retrieved = rows.check_zone("retrieved_at", retrieved_at) or t.now()
-        values = {
-            "text": text,
-            "language": text_language,
-            "sha256": text_sha256(text),
-            "retrieved_at": retrieved.astimezone(UTC),
-            "fidelity": Fidelity(fidelity).value,
-            "source_url": source_url,
-            "source_sha256": source_sha256,
-            "note": note,
-            "raw": None if raw is None else zlib.compress(raw),
-        }
+        return self._write(lambda c: AddResult(*rows.put_text(c, prepared, readout_id, live=live)))
 
-        def work(c: sa.Connection) -> AddResult:
-            stored, status = rows.put_readout(c, rows.match_readout(c, given, readout_id))
-            same = [r for r in stored.revisions if r.fidelity == fidelity]
-            for revision in reversed(same[-1:] if live else same):
-                if revision.sha256 == values["sha256"]:
-                    return AddResult(stored, revision, "added" if status == "back" else "unchanged")
-            first = not stored.revisions
-            key = rows.put_revision(c, stored.id, values)
-            rows.log_change(c, "add readout" if status == "new" else "add revision", stored.id, {"revision": key})
-            stored = rows.select_readout(c, stored.id)
-            return AddResult(stored, stored.revisions[-1], "added" if first or status == "back" else "revision")
+    def add_many(
+        self, texts: Sequence[Mapping[str, Any]], *, events: Sequence[Event] = (), label: str = ""
+    ) -> list[AddResult | InputError]:
+        """Add many texts in one transaction, each as :meth:`add` would: all of them are on disk, or none is.
+
+        texts: the arguments of :meth:`add`. events: stored before, where they are not there yet. label: what the
+        history calls it; one :meth:`undo` takes the whole of it back. A text that is wrong costs only itself: in its
+        place stands the error. Raises InputError for a wrong event, LibraryError when nothing can be written.
+        """
+        for event in events:
+            rows.check_event(event)
+        prepared = [_prepared(text) for text in texts]
+
+        def work(c: sa.Connection) -> list[AddResult | InputError]:
+            before = rows.last_change(c)
+            for event in events:
+                if not rows.exists(c, t.events, event.id):
+                    rows.put_event(c, event)
+                    rows.log_change(c, "add event", event.id, {"event": None, "deleted": False})
+            results = [_put_or_error(c, text) for text in prepared]
+            rows.fold_changes(c, before, label or "several texts")
+            return results
 
         return self._write(work)
 
@@ -389,6 +422,42 @@ class Library:
             }
 
         return self._read(work)
+
+
+def told_read_only() -> bool:
+    """Whether ``READOUTS_READ_ONLY`` says that nothing may be changed."""
+    return os.environ.get("READOUTS_READ_ONLY", "").strip().lower() not in ("", "0", "no", "false")
+
+
+def _prepared(text: Mapping[str, Any]) -> tuple[rows.Prepared, str | None] | InputError:
+    fields = {"title": "", "url": "", "published_text": "", "published_at": None} | dict(text)
+    own = fields.pop("readout_id", None)
+    try:
+        readout = Readout(
+            id=own or "new",
+            event_id=fields.pop("event_id"),
+            side=fields.pop("side"),
+            publisher=fields.pop("publisher").strip(),
+            kind=fields.pop("kind"),
+            language=fields.pop("language"),
+            title=fields.pop("title").strip(),
+            url=fields.pop("url").strip(),
+            published_at=fields.pop("published_at"),
+            published_text=fields.pop("published_text").strip(),
+        )
+        return rows.prepare(readout, check_text(fields.pop("text")), **fields), own
+    except InputError as error:
+        return error
+
+
+def _put_or_error(c: sa.Connection, text: tuple[rows.Prepared, str | None] | InputError) -> AddResult | InputError:
+    if isinstance(text, InputError):
+        return text
+    try:
+        # What is wrong with a text is found before anything of it is written.
+        return AddResult(*rows.put_text(c, *text))
+    except InputError as error:
+        return error
 
 
 def check_text(text: str) -> str:

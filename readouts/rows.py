@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from itertools import count
 from typing import Any, NoReturn
@@ -15,7 +16,7 @@ import sqlalchemy as sa
 
 from readouts import schema as t
 from readouts.errors import InputError, LibraryError
-from readouts.model import SIDES, Event, Readout, Revision
+from readouts.model import SIDES, Event, Fidelity, Readout, Revision, text_sha256
 
 _EVENT_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*")
 _READOUT_ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
@@ -239,6 +240,79 @@ def revive_text(c: sa.Connection, readout_id: str) -> int | None:
     if newest is not None:
         mark_deleted(c, t.revisions, newest, None)
     return newest
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A checked text on its way in: what is known of its publication, and the row of its revision."""
+
+    readout: Readout
+    values: Mapping[str, Any]
+
+
+def prepare(
+    readout: Readout,
+    text: str,
+    *,
+    text_language: str,
+    fidelity: Fidelity,
+    source_url: str = "",
+    source_sha256: str = "",
+    raw: bytes | None = None,
+    retrieved_at: datetime | None = None,
+    note: str = "",
+) -> Prepared:
+    """A text as its rows will be. text: normalised. Raises InputError for bad fields."""
+    check_readout(readout)
+    check_code("language of the text", LANGUAGE_CODE, text_language, "'en', 'zh' or 'ru'")
+    check_strings(source_url=source_url, source_sha256=source_sha256, note=note)
+    retrieved = check_zone("retrieved_at", retrieved_at) or t.now()
+    values = {
+        "text": text,
+        "language": text_language,
+        "sha256": text_sha256(text),
+        "retrieved_at": retrieved.astimezone(UTC),
+        "fidelity": Fidelity(fidelity).value,
+        "source_url": source_url,
+        "source_sha256": source_sha256,
+        "note": note,
+        "raw": None if raw is None else zlib.compress(raw),
+    }
+    return Prepared(readout, values)
+
+
+def put_text(
+    c: sa.Connection, prepared: Prepared, readout_id: str | None, *, live: bool = False
+) -> tuple[Readout, Revision, str]:
+    """Add a text to its publication: the readout, the revision, and 'added', 'revision' or 'unchanged'.
+
+    Raises InputError for an unknown event, before anything is written.
+    """
+    values = prepared.values
+    stored, status = put_readout(c, match_readout(c, prepared.readout, readout_id))
+    same = [r for r in stored.revisions if r.fidelity.value == values["fidelity"]]
+    for revision in reversed(same[-1:] if live else same):
+        if revision.sha256 == values["sha256"]:
+            return stored, revision, "added" if status == "back" else "unchanged"
+    first = not stored.revisions
+    key = put_revision(c, stored.id, values)
+    log_change(c, "add readout" if status == "new" else "add revision", stored.id, {"revision": key})
+    stored = select_readout(c, stored.id)
+    return stored, stored.revisions[-1], "added" if first or status == "back" else "revision"
+
+
+def last_change(c: sa.Connection) -> int:
+    """The id of the newest change, 0 where there is none."""
+    return c.scalar(sa.select(sa.func.max(t.changes.c.id))) or 0
+
+
+def fold_changes(c: sa.Connection, after: int, label: str) -> None:
+    """Make the changes since one (of this very transaction) a single one, which one undo takes back."""
+    made = c.execute(sa.select(t.changes).where(t.changes.c.id > after).order_by(t.changes.c.id)).all()
+    if len(made) < 2:
+        return
+    c.execute(sa.delete(t.changes).where(t.changes.c.id > after))
+    log_change(c, "import", label[:200], {"changes": [[row.action, row.target, row.before] for row in made]})
 
 
 def take_back(c: sa.Connection, action: str, target: str, before: Mapping[str, Any] | None) -> None:

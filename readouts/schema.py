@@ -181,9 +181,7 @@ def read_event(row: Any, people: list[Any]) -> Event:
         id=row.id,
         date=row.date,
         kind=EventKind(row.kind),
-        participants=tuple(
-            Participant(short=p.short, side=p.side, names=p.names, titles=p.titles) for p in people
-        ),
+        participants=tuple(Participant(short=p.short, side=p.side, names=p.names, titles=p.titles) for p in people),
         title=row.title,
         place=row.place,
         initiator=row.initiator,

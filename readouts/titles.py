@@ -1,7 +1,8 @@
 """What the title of a readout says: who met or spoke with whom, and how.
 
 ``Readout of President Biden’s Call with Prime Minister Kishida of Japan`` → a call of Biden (US), Kishida (JP).
-Chinese and Russian titles likewise: 习近平同美国总统特朗普通电话, Телефонный разговор с Президентом США Дональдом Трампом.
+Chinese and Russian titles likewise: 习近平同美国总统特朗普通电话,
+Телефонный разговор с Президентом США Дональдом Трампом.
 """
 
 from __future__ import annotations
@@ -66,8 +67,8 @@ _NEXT = re.compile(rf",? (?:and|&) (?=(?i:{_OFFICE})\b)|, (?=(?i:{_OFFICE})\b)")
 _AT_HOME = re.compile(
     r"\b(?:governors?|speaker|senators?|senate|house|congress\w*|caucus|legislators|regulators|fema|mayors?|commissioner|"
     r"cabinet|economists|economic team|advisory board|council of advisors|members|plaintiffs|labor leaders|officials|"
-    r"administrator|coast guard|lieutenant|business|energy sector|negotiators|leaders schumer|supply chain|severe weather|"
-    r"hurricane|fentanyl|preparedness|bridge collapse|war cabinet)\b",
+    r"administrator|coast guard|lieutenant|business|energy sector|negotiators|leaders schumer|supply chain"
+    r"|severe weather|hurricane|fentanyl|preparedness|bridge collapse|war cabinet)\b",
     re.IGNORECASE,
 )
 _WITH = re.compile(

@@ -1,0 +1,111 @@
+"""Is a new text here already? The same text, a new revision of a known publication, or one much like another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Opcodes
+from rapidfuzz.distance.LCSseq import opcodes
+
+from readouts.library import Library
+from readouts.model import Fidelity, Readout, Revision, normalise_text, text_sha256
+from readouts.sources.publishers import publication_key
+
+NEAR = 0.6
+"""Share of letters two texts have in common from which they are taken for versions of one."""
+MAX_SHOWN = 12
+_SENTENCE = re.compile(r"(?<=[.!?。！？])\s*(?=\S)|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A publication of the library that a new text repeats.
+
+    relation: 'same' (this very text), 'revision' (same publication, other text) or 'near' (another publication
+    with much the same words, such as a repost). likeness: 0–1. added, removed: sentences that differ, new ones and
+    old ones, at most MAX_SHOWN each.
+    """
+
+    readout: Readout
+    revision: Revision
+    relation: str
+    likeness: float
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+def find_duplicates(
+    library: Library, text: str, *, url: str = "", event_id: str = "", side: str = "", language: str = ""
+) -> tuple[Duplicate, ...]:
+    """What of the library a text repeats, the likest first.
+
+    Looked for by the text itself, by its publication (``tYYYYMMDD_id`` on whatever host), and among the texts of
+    the same event, side and language.
+    """
+    text = normalise_text(text)
+    sha256 = text_sha256(text)
+    key = publication_key(url)
+    known: dict[str, Readout] = {r.id: r for r in library.find(sha256=sha256, url_part=_part(key))}
+    if event_id:
+        known |= {r.id: r for r in library.readouts(event_id) if r.side == side and r.language == language}
+    found: list[Duplicate] = []
+    for readout in known.values():
+        same_publication = bool(key) and key in {publication_key(u) for u in _addresses(readout)}
+        if (duplicate := _compared(readout, text, sha256, language, same_publication)) is not None:
+            found.append(duplicate)
+    order = {"same": 0, "revision": 1, "near": 2}
+    return tuple(sorted(found, key=lambda d: (order[d.relation], -d.likeness)))
+
+
+def _part(key: str) -> str:
+    return key.partition(":")[2] if ":t" in key else key.partition("?")[0].rpartition("/")[2] if key else ""
+
+
+def _addresses(readout: Readout) -> Iterable[str]:
+    return [u for u in (readout.url, *(r.source_url for r in readout.revisions)) if u]
+
+
+def _compared(readout: Readout, text: str, sha256: str, language: str, same_publication: bool) -> Duplicate | None:
+    texts = [r for r in readout.revisions if r.fidelity is not Fidelity.DIGEST]
+    for revision in texts:
+        if revision.sha256 == sha256:
+            return Duplicate(readout, revision, "same", 1.0)
+    latest = texts[-1] if texts else None
+    if latest is None or latest.language != language:
+        return None
+    like = likeness(latest.text, text)
+    if like < NEAR and not same_publication:
+        return None
+    added, removed = difference(latest.text, text)
+    if not added and not removed:
+        return Duplicate(readout, latest, "same", like)
+    return Duplicate(readout, latest, "revision" if same_publication else "near", like, added, removed)
+
+
+def likeness(old: str, new: str) -> float:
+    """The share of letters two texts have in common, 0–1, white space aside."""
+    a, b = ("".join(t.split()) for t in (old, new))
+    if len(a) + len(b) > 60_000:
+        a, b = a[:30_000], b[:30_000]
+    return round(fuzz.ratio(a, b) / 100, 4)
+
+
+def difference(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Sentences only in the new text, and sentences only in the old one; space and quotation marks aside."""
+    a, b = _sentences(old), _sentences(new)
+    codes: Opcodes = opcodes([_plain(s) for s in a], [_plain(s) for s in b])
+    removed = [s for code in codes if code.tag != "equal" for s in a[code.src_start : code.src_end]]
+    added = [s for code in codes if code.tag != "equal" for s in b[code.dest_start : code.dest_end]]
+    return tuple(added[:MAX_SHOWN]), tuple(removed[:MAX_SHOWN])
+
+
+def _sentences(text: str) -> list[str]:
+    return [s.strip() for s in _SENTENCE.split(text) if s.strip()]
+
+
+def _plain(sentence: str) -> str:
+    straight = sentence.translate(str.maketrans("“”‘’«»", '""\'\'""'))
+    return "".join(straight.split())
