@@ -174,7 +174,12 @@ def build(context: Context, text: str, start: int = 0) -> Parties:
 
     start (int): where its first sentence begins.
     """
-    people = context.participants or guess(text[start:], context.side)
+    people = context.participants
+    if len(people) < 2:
+        known = {p.side for p in people if p.side} | {p.short for p in people}
+        people += tuple(
+            p for p in guess(text[start:], context.side) if p.short not in known and (not p.side or p.side not in known)
+        )
     index: dict[str, list[tuple[str, str, re.Pattern[str]]]] = {}
 
     def add(word: str, kind: str, who: str, pattern: str) -> None:

@@ -117,7 +117,7 @@ class Roles:
         if words & {"we", "us", "our"} and not sides:
             return self._we(phrase, after)
         if words & {"i", "me", "my"}:
-            return SELF
+            return BOTH if sides & self.all_sides - {ours} else SELF
         if "you" in words or "your" in words:
             return OTHER
         if sides & self.all_sides:

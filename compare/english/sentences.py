@@ -191,7 +191,26 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             at += 1
     if at < end:
         spans.append((at, end))
-    return [(a, b) for a, b in spans if any(c.isalnum() for c in text[a:b])]
+    return [piece for a, b in spans for piece in _cut(text, a, b) if any(c.isalnum() for c in text[slice(*piece)])]
+
+
+_LONGEST = 2000
+"""Characters after which a text without a full stop is cut all the same, so that no input costs time squared."""
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces = []
+    while end - start > _LONGEST:
+        stop = max(text.rfind("; ", start, start + _LONGEST), text.rfind(", ", start, start + _LONGEST)) + 1
+        if stop <= start:
+            stop = text.rfind(" ", start, start + _LONGEST)
+        if stop <= start:
+            stop = start + _LONGEST
+        pieces.append((start, stop))
+        start = stop
+        while start < end and text[start].isspace():
+            start += 1
+    return [*pieces, (start, end)] if end > start else pieces
 
 
 def _ends(text: str, start: int, mark: re.Match[str], end: int) -> bool:

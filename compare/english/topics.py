@@ -251,7 +251,9 @@ def _own_side(m: Match, text: str, sides: set[str], names: set[str], narration: 
     return m
 
 
-_COUNTRY_TOPICS = frozenset({"ukraine", "middle_east", "iran", "japan_history", "taiwan", "korea", "other"})
+_COUNTRY_TOPICS = frozenset(
+    {"multilateral", "ukraine", "middle_east", "iran", "japan_history", "taiwan", "korea", "other"}
+)
 _TALKED = re.compile(
     r"\b(?:discuss|about|regarding|address|condemn|express|reaffirm|underscore|reiterate|support)\b", re.IGNORECASE
 )

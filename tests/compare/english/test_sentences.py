@@ -69,3 +69,10 @@ def test_list_entries_are_sentences_of_their_own() -> None:
 def test_offsets_slice_back() -> None:
     text = "  He came.  She went!\n\n  They stayed?  "
     assert all(text[s.start : s.end].strip() == text[s.start : s.end] for s in split(text)[0])
+
+
+def test_endless_sentences_are_cut() -> None:
+    text = "word, " * 2000
+    found = split(text)[0]
+    assert max(s.end - s.start for s in found) <= 2000
+    assert sum(text[s.start : s.end].count("word") for s in found) == 2000
