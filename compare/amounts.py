@@ -180,12 +180,13 @@ def amounts(text: str, language: str, offset: int = 0) -> tuple[Amount, ...]:
     for n in numbers(text, language):
         if n.date:
             unit = _date_unit(n, text)
-            result.append(Amount(n.value, unit, DATE, n.start + offset, n.end + offset, n.quote))
+            end = n.end + (language == "zh")  # with its 年, 月 or 日
+            result.append(Amount(n.value, unit, DATE, n.start + offset, end + offset, text[n.start : end]))
             continue
         name, kind, end = _unit(text, n.end)
         if text[: n.start].endswith("百分之"):
             name, kind = "percent", MEASURE
-        if not n.quote[0].isdigit() and (n.value <= 1 or (not name and n.value <= 20)) and kind != MEASURE:
+        if not n.quote[0].isdigit() and (n.value <= 2 or (not name and n.value <= 20)) and kind != MEASURE:
             continue  # "one", "the two sides", 一条: words of grammar more often than amounts
         if not name and _MONEY.search(text[max(0, n.start - 4) : n.start]):
             name, kind = "dollars", MEASURE

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from compare.alignment import likeness_of_terms
 from compare.analysis import Comparison, Reading
+from compare.pairing import Bead
 from compare.saying import Saying, sayings
 from compare.topics import searched
 from readouts.model import SIDES, Fidelity
@@ -168,6 +170,11 @@ class Side:
         """How a sentence calls what this side published."""
         return the_text(self.code, self.readings)
 
+    def does(self, one: str, many: str) -> str:
+        """A verb that agrees with `text`: “the Chinese texts say”."""
+        single = len(self.readings) == 1 or {r.revision.fidelity for r in self.readings} <= {Fidelity.DIGEST}
+        return one if single else many
+
 
 def sides_of(comparison: Comparison) -> list[Side]:
     """The sides of a comparison that published a text, in the order of its readings."""
@@ -177,20 +184,55 @@ def sides_of(comparison: Comparison) -> list[Side]:
     return [Side(code, tuple(found), {r.readout.id: sayings(r) for r in found}) for code, found in groups.items()]
 
 
+BARE = 4
+"""Words up to which an item is quoted with its sentence around it."""
+
+
 class Quoting:
-    """Makes quotes from sayings: knows every reading of a comparison."""
+    """Makes quotes from sayings: knows every reading of a comparison, and a side's own English for its other texts."""
 
     def __init__(self, readings: Iterable[Reading]) -> None:
         self._readings = {r.readout.id: r for r in readings}
+        self._english: dict[tuple[str, int], Saying] = {}
+
+    def learn(self, side: Side, other: str, lead: str, beads: Iterable[Bead]) -> None:
+        """Take the English version of a side's lead text: which saying there answers which saying of the lead."""
+        if self._readings[other].revision.language != "en":
+            return
+        for bead in beads:
+            versions = [s for s in side.sayings[other] if _within(s, bead.left)]
+            for s in side.sayings[lead]:
+                if versions and _within(s, bead.right):
+                    near = max(versions, key=lambda o: _closeness(s, o))
+                    self._english.setdefault((lead, s.statement.start), near)
+
+    def english(self, s: Saying) -> Saying:
+        """The saying in the side's own English where it has one, else the saying itself."""
+        return self._english.get((s.readout_id, s.statement.start), s)
 
     def quote(self, s: Saying, start: int | None = None, end: int | None = None) -> Quote:
         """A saying as a quote, or the part ``[start, end)`` of the text in its name."""
-        return self.span(
-            s.readout_id,
-            s.statement.start if start is None else start,
-            s.statement.end if end is None else end,
-            s.speaker,
-        )
+        begin = s.statement.start if start is None else start
+        return self.span(s.readout_id, begin, s.statement.end if end is None else end, s.speaker)
+
+    def both(self, s: Saying) -> tuple[Quote, ...]:
+        """A saying as quoted, and its own side's English beside it where there is one."""
+        other = self.english(s)
+        return (self.quote(s),) if other is s else (self.quote(s), self.quote(other))
+
+    def told(self, s: Saying, layer: str = "", limit: int = 90) -> str:
+        """The words of a saying for a sentence: in English where the side has it, about the words of a layer.
+
+        An item is quoted with its sentence where those words stand outside the item, or where no layer is given.
+        """
+        other = self.english(s)
+        first = next(iter(other.quotes(layer)), None) if layer else None
+        inside = first is None or other.statement.start <= first.start < other.statement.end
+        if inside and (layer or other.statement.words > BARE):
+            at = first.start - other.statement.start if first else 0
+            return f"“{short(other.text, limit, at)}”"
+        place = first.start if first else other.statement.start
+        return f"“{short(other.sentence, limit, place - other.sentence_start)}”"
 
     def span(self, readout_id: str, start: int, end: int, speaker: str = "") -> Quote:
         """A span of a publication as a quote."""
@@ -211,6 +253,17 @@ class Quoting:
         )
 
 
+def _within(s: Saying, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(a <= s.statement.start < b for a, b in spans)
+
+
+def _closeness(s: Saying, o: Saying) -> float:
+    """How near two versions of a bead are: shared terms, topics, and the same scales in use."""
+    same = (s.obligation > 0) == (o.obligation > 0), (s.commitment > 0) == (o.commitment > 0), s.warning == o.warning
+    terms = likeness_of_terms(s.text, s.language, o.text, o.language)
+    return terms + 0.2 * sum(same) + 0.3 * bool(set(s.topics) & set(o.topics))
+
+
 def search_of(side: Side, topic: str = "", terms: Sequence[str] = ()) -> tuple[Searched, ...]:
     """The texts of a side as searched for a topic, or for terms."""
     return tuple(
@@ -228,10 +281,15 @@ def search_of(side: Side, topic: str = "", terms: Sequence[str] = ()) -> tuple[S
     )
 
 
-def short(text: str, limit: int = 90) -> str:
-    """Words of a quote cut at a word to fit into a sentence."""
+def short(text: str, limit: int = 90, at: int = 0) -> str:
+    """Words of a quote cut to fit into a sentence, the place ``at`` kept in sight."""
+    lead = ""
+    if at > limit * 0.6 and len(text) > limit:
+        start = max(0, at - limit // 3)
+        start = text.find(" ", start, at) + 1 if " " in text[start:at] else start
+        text, lead = text[start:], "…" if start else ""
     text = " ".join(text.split())
     if len(text) <= limit:
-        return text
+        return lead + text
     cut = text[:limit]
-    return (cut[: cut.rfind(" ")] if " " in cut[limit // 2 :] else cut).rstrip(" ,;，、；") + "…"
+    return lead + (cut[: cut.rfind(" ")] if " " in cut[limit // 2 :] else cut).rstrip(" ,;，、；") + "…"

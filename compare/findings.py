@@ -36,11 +36,12 @@ def find(
     quoting = Quoting(comparison.readings)
     sides = sides_of(comparison)
     found: list[Finding] = []
-    for left, right in combinations(sides, 2):
-        found += _between(comparison, left, right, quoting, rates, encoder, cache)
     for side in sides:
         for first, second, beads in _versions(side, encoder, cache):
+            quoting.learn(side, first, second, beads)
             found += substance.version_findings(side, first, second, beads, quoting)
+    for left, right in combinations(sides, 2):
+        found += _between(comparison, left, right, quoting, rates, encoder, cache)
     if len(sides) > 1:
         found += manner.initiator(comparison, sides, quoting)
         found += manner.shares(sides)
@@ -85,9 +86,7 @@ def _versions(side: Side, encoder: Encoder | None, cache: Cache | None) -> list[
     ]
 
 
-def pairs_of(
-    comparison: Comparison, *, encoder: Encoder | None = None, cache: Cache | None = None
-) -> list[Pair]:
+def pairs_of(comparison: Comparison, *, encoder: Encoder | None = None, cache: Cache | None = None) -> list[Pair]:
     """Statement pairs between the lead texts of every two sides (see `relations.pair_sides`)."""
     return [
         pair
@@ -96,9 +95,7 @@ def pairs_of(
     ]
 
 
-def promises_of(
-    comparison: Comparison, *, encoder: Encoder | None = None, cache: Cache | None = None
-) -> list[Promise]:
+def promises_of(comparison: Comparison, *, encoder: Encoder | None = None, cache: Cache | None = None) -> list[Promise]:
     """Promises in the lead text of every side with their status in the texts of each other side."""
     sides = sides_of(comparison)
     return [

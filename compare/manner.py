@@ -11,8 +11,9 @@ from pathlib import Path
 
 import yaml
 
+from compare import concepts
 from compare.analysis import Comparison, Reading
-from compare.evidence import Finding, Quote, Quoting, Side, search_of
+from compare.evidence import Finding, Quote, Quoting, Side, search_of, the_text
 from compare.records import BOTH, PUBLISHER, Statement
 from compare.saying import GENERAL
 from compare.substance import DIGEST_NOTE, thing
@@ -21,11 +22,14 @@ from readouts.errors import InputError
 
 _REQUEST = {
     "en": re.compile(
-        r"\b(?:at|upon) (?:the (?:request|initiative|invitation)(?: of [^,.;]{2,40})?|(?:his|her|[A-Z][\w.]+(?: [A-Z][\w.]+)?"
-        r"['’]s) (?:request|initiative|invitation)|request|invitation)\b|\b(?:initiated|requested) (?:by|the call)\b"
+        r"\b(?:at|upon) (?:the (?:request|initiative|invitation)(?: of [^,.;]{2,40})?|(?:his|her|[A-Z][\w.]+"
+        r"(?: [A-Z][\w.]+)?['’]s) (?:request|initiative|invitation)|request|invitation)\b"
+        r"|\b(?:initiated|requested) (?:by|the call)\b"
     ),
     "zh": re.compile(r"应约|应[^，。；]{2,14}?(?:请求|要求|提议)"),
-    "ru": re.compile(r"\bпо (?:инициативе|просьбе|запросу)(?: [^,.;]{2,40}?(?= состоял| прошл| с |,|\.|$))?", re.IGNORECASE),
+    "ru": re.compile(
+        r"\bпо (?:инициативе|просьбе|запросу)(?: [^,.;]{2,40}?(?= состоял| прошл| с |,|\.|$))?", re.IGNORECASE
+    ),
 }
 _OPENING = 3
 """Statements at the start of a text among which it says who asked for the call."""
@@ -53,7 +57,8 @@ def moods() -> tuple[Mood, ...]:
     """The words for atmosphere that are looked for."""
     rows = yaml.safe_load((Path(__file__).parent / "atmosphere.yaml").read_text("utf-8"))
     return tuple(
-        Mood(r["id"], {code: re.compile(r[code], re.IGNORECASE) for code in ("en", "zh", "ru") if r.get(code)}) for r in rows
+        Mood(r["id"], {code: re.compile(r[code], re.IGNORECASE) for code in ("en", "zh", "ru") if r.get(code)})
+        for r in rows
     )
 
 
@@ -84,7 +89,7 @@ def base_rates(readings: Iterable[Reading]) -> dict[tuple[str, str], BaseRate]:
 
 def _moods_of(s: Statement, language: str) -> list[tuple[str, int, int]]:
     """Atmosphere words of a statement about the talks themselves: mood, start, end."""
-    if s.role == "item" or language not in _TALKS or not _TALKS[language].search(s.text):
+    if s.role == "item" or language not in _TALKS or not _TALKS[language].search(s.text) or _elsewhere(s, language):
         return []
     result = []
     for mood in moods():
@@ -94,6 +99,21 @@ def _moods_of(s: Statement, language: str) -> list[tuple[str, int, int]]:
             if _TALKS[language].search(near) and not _FUTURE.search(s.text[max(0, m.start() - 25) : m.start()]):
                 result.append((mood.id, s.start + m.start(), s.start + m.end()))
     return result
+
+
+_EARLIER = re.compile(
+    r"\b(?:last|previous|earlier|ago|recent(?:ly)?|past|since)\b|上个?月|去年|此前|以来|过去|近期|прошл\w+|ранее|недавн\w+",
+    re.IGNORECASE,
+)
+_PARTIES = frozenset(
+    f"name.{n}" for n in ("china", "us", "russia", "xi", "trump", "biden", "putin", "ukraine", "europe")
+)
+
+
+def _elsewhere(s: Statement, language: str) -> bool:
+    """Whether a statement is about an earlier meeting: it names another place, or a time gone by."""
+    places = {f.concept.id for f in concepts.find(s.text, language) if f.concept.field == "names"} - _PARTIES
+    return bool(places) or bool(_EARLIER.search(s.text))
 
 
 def initiator(comparison: Comparison, sides: Sequence[Side], quoting: Quoting) -> list[Finding]:
@@ -113,11 +133,11 @@ def initiator(comparison: Comparison, sides: Sequence[Side], quoting: Quoting) -
         quote = told.get(side.code)
         if quote:
             asked = _asked(quote)
-            parts.append(f"{side.text} says it took place {asked} (“{quote.quote}”)")
+            parts.append(f"{side.text} {side.does('says', 'say')} it took place {asked} (“{quote.quote}”)")
         elif side.silent_digest:
             parts.append(f"{side.text} does not say who asked for it (the text itself was not searched)")
         else:
-            parts.append(f"{side.text} {'do' if len(side.readings) > 1 else 'does'} not say who asked for it")
+            parts.append(f"{side.text} {side.does('does', 'do')} not say who asked for it")
     silent = [side for side in sides if side.code not in told]
     return [
         Finding(
@@ -136,7 +156,9 @@ def initiator(comparison: Comparison, sides: Sequence[Side], quoting: Quoting) -
 
 
 def _asked(quote: Quote) -> str:
-    return "at the other side’s request" if quote.language == "zh" or "latter" in quote.quote else "at somebody’s request"
+    return (
+        "at the other side’s request" if quote.language == "zh" or "latter" in quote.quote else "at somebody’s request"
+    )
 
 
 def _sentence(text: str) -> str:
@@ -160,27 +182,47 @@ def shares(sides: Sequence[Side]) -> list[Finding]:
         counts |= {f"{side.code} {who}": round(n / total, 3) for who, n in by_speaker.items()}
         names = {BOTH: "both leaders together", PUBLISHER: "narration"}
         told = ", ".join(f"{names.get(who, who)} {n / total:.0%}" for who, n in by_speaker.most_common(4))
-        voices.append(f"{side.text} ({side.lead.analysis.words} words) gives {told}")
+        voices.append(f"{_the_lead(side)} ({side.lead.analysis.words} words) gives {told}")
         top = [(t, n) for t, n in by_topic.most_common() if t not in GENERAL][:3]
         if top:
-            subjects.append(f"{side.text} most to " + ", ".join(f"{thing(t)} ({n / total:.0%})" for t, n in top))
+            subjects.append(
+                f"{_the_lead(side)} gives most to " + ", ".join(f"{thing(t)} ({n / total:.0%})" for t, n in top)
+            )
         first = list(dict.fromkeys(t for s in said for t in s.topics if t not in GENERAL))[:3]
         if first:
-            orders.append(f"{side.text} comes to {', then '.join(thing(t) for t in first)} first")
+            orders.append(f"{_the_lead(side)} comes to {', then '.join(thing(t) for t in first)} first")
     indicative = any(s.lead.indicative for s in sides)
     note = "Shares of words, of jieba words in Chinese; one pair of texts carries no statistics."
     result = []
     if len(voices) > 1:
         result.append(
-            Finding("share", _sentence("Share of voice: " + "; ".join(voices)), 34.0, indicative=indicative, note=note, counts=counts)
+            Finding(
+                "share",
+                _sentence("Share of voice: " + "; ".join(voices)),
+                34.0,
+                indicative=indicative,
+                note=note,
+                counts=counts,
+            )
         )
     if len(subjects) > 1:
         result.append(
-            Finding("share", _sentence("Space beyond the relationship: " + "; ".join(subjects)), 32.0, topic="all", indicative=indicative, note=note)
+            Finding(
+                "share",
+                _sentence("Space beyond the relationship: " + "; ".join(subjects)),
+                32.0,
+                topic="all",
+                indicative=indicative,
+                note=note,
+            )
         )
     if len(orders) > 1 and len({o.partition(" comes to ")[2] for o in orders}) > 1:
         result.append(Finding("order", _sentence("Order: " + "; ".join(orders)), 22.0, indicative=indicative))
     return result
+
+
+def _the_lead(side: Side) -> str:
+    return the_text(side.code, [side.lead])
 
 
 def names(left: Side, right: Side, quoting: Quoting) -> list[Finding]:
@@ -192,11 +234,14 @@ def names(left: Side, right: Side, quoting: Quoting) -> list[Finding]:
             continue
         here = tuple(quoting.span(a.readout.id, x, y) for x, y in v.left_spans)
         there = tuple(quoting.span(b.readout.id, x, y) for x, y in v.right_spans)
-        words = tuple("“" + "”, “".join(dict.fromkeys(q.quote for q in side)) + "”" for side in (here, there))
+        told = [
+            f"{side.text} {side.does('has', 'have')} {_listed(quotes)} ({', '.join(members)})"
+            for side, quotes, members in ((left, here, v.left), (right, there, v.right))
+        ]
         result.append(
             Finding(
                 "names",
-                f"{_sentence(f'{v.gloss}: {left.text} has {words[0]} ({_means(v.left)}), {right.text} {words[1]} ({_means(v.right)})')}",
+                _sentence(f"{v.gloss}: {', '.join(told)}"),
                 44.0,
                 "",
                 v.family,
@@ -209,8 +254,8 @@ def names(left: Side, right: Side, quoting: Quoting) -> list[Finding]:
     return result
 
 
-def _means(members: Sequence[str]) -> str:
-    return ", ".join(members)
+def _listed(quotes: Sequence[Quote]) -> str:
+    return ", ".join(dict.fromkeys(f"“{q.quote}”" for q in quotes))
 
 
 def atmosphere(
@@ -235,9 +280,9 @@ def atmosphere(
             continue
         side, other = (left, right) if which != "right" else (right, left)
         said = [f"“{mine[m][0].quote}”" + (f" / “{theirs[m][0].quote}”" if theirs else "") for m in chosen]
-        names_ = f"{left.text} and {right.text} both call" if which == "both" else f"only {side.text} calls"
-        if which != "both" and len(side.readings) > 1:
-            names_ = f"only {side.text} call"
+        names_ = f"{left.text} and {right.text} both call"
+        if which != "both":
+            names_ = f"only {side.text} {side.does('calls', 'call')}"
         rate = _rates([left.code, right.code] if which == "both" else [side.code], chosen, rates)
         result.append(
             Finding(
@@ -308,7 +353,10 @@ def keyness(texts: Sequence[tuple[str, Counter[str]]], *, least: int = 20) -> di
     prior = totals[groups[0]] + totals[groups[1]]
     size = {g: sum(totals[g].values()) for g in groups}
     scale = sum(prior.values())
-    return {w: _log_odds(w, totals[groups[0]], totals[groups[1]], prior, size[groups[0]], size[groups[1]], scale) for w in prior}
+    return {
+        w: _log_odds(w, totals[groups[0]], totals[groups[1]], prior, size[groups[0]], size[groups[1]], scale)
+        for w in prior
+    }
 
 
 def _log_odds(w: str, a: Counter[str], b: Counter[str], prior: Counter[str], n_a: int, n_b: int, scale: int) -> float:

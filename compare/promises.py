@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from rapidfuzz import fuzz
+
 from compare import concepts
 from compare.alignment import likeness_of_terms
 from compare.amounts import DATE, MEASURE, Amount
@@ -20,6 +23,7 @@ STATUSES = (CONFIRMED, ONE_SIDED, CONTRADICTED, SILENT)
 
 _LIKE, _LIKE_JOINT = 0.4, 0.27  # likeness from which a commitment is the same: one side's, and one of both together
 _WITHIN, _WITHIN_JOINT = 0.33, 0.24  # the same where both are on one specific topic
+_NEAR = 0.33  # likeness from which a statement is shown as the nearest the other side comes to a general promise
 _TERMS_JOINT = 0.3  # concepts that a joint commitment on no common topic must share
 
 
@@ -47,6 +51,12 @@ class Promise:
     answer: Saying | None
     searched: tuple[str, ...]
 
+    @property
+    def apart(self) -> bool:
+        """Whether the words of undertaking stand in the statement itself, not in the sentence that lists it."""
+        found = self.saying.quotes("commitment")
+        return not found or self.saying.statement.start <= found[0].start < self.saying.statement.end
+
 
 def promises(
     here: Sequence[Reading], there: Sequence[Reading], *, encoder: Encoder | None = None, cache: Cache | None = None
@@ -57,14 +67,15 @@ def promises(
     """
     mine = [s for r in here for s in sayings(r)]
     theirs = [s for r in there for s in sayings(r)]
-    made = [s for s in mine if s.commitment and s.actor and not _conditional(s)]
+    made = [s for s in mine if s.commitment and s.actor and not _conditional(s) and s.obliged != s.actor]
+    made = [s for i, s in enumerate(made) if not any(_retold(s, o) for o in made[:i])]
     near: list[list[float]] = [[] for _ in made]
     if made and theirs:
-        there_vectors = vectors([s.text for s in theirs], encoder, cache)
-        # An item is judged with the sentence that governs it as well as alone.
-        alone = vectors([s.text for s in made], encoder, cache) @ there_vectors.T
-        whole = vectors([s.sentence for s in made], encoder, cache) @ there_vectors.T
-        near = [[max(float(x), float(y)) for x, y in zip(a, b, strict=True)] for a, b in zip(alone, whole, strict=True)]
+        # An item is judged with the sentence that governs it as well as alone, on both sides.
+        ours = [vectors(texts, encoder, cache) for texts in ([s.text for s in made], [s.sentence for s in made])]
+        yours = [vectors(texts, encoder, cache) for texts in ([s.text for s in theirs], [s.sentence for s in theirs])]
+        best = np.maximum.reduce([a @ b.T for a in ours for b in yours])
+        near = [[float(v) for v in row] for row in best]
     result = []
     for i, s in enumerate(made):
         status, answer = _status(s, theirs, near[i])
@@ -104,12 +115,22 @@ def _conditional(s: Saying) -> bool:
     return bool(_IF[s.language].search(s.text[: max(0, triggers[0].start - s.statement.start)]))
 
 
+def _retold(s: Saying, earlier: Saying) -> bool:
+    """Whether somebody only repeats what an earlier statement of the same text has the promiser say."""
+    if s.readout_id != earlier.readout_id or s.actor != earlier.actor or s.speaker == earlier.speaker:
+        return False
+    return fuzz.ratio(s.text, earlier.text) >= 80
+
+
 def _status(s: Saying, theirs: Sequence[Saying], near: Sequence[float]) -> tuple[str, Saying | None]:
     """Status of a promise on the other side, and the statement it rests on."""
     ranked = sorted(zip(near, range(len(theirs)), theirs, strict=True), key=lambda n: (-n[0], n[1]))
     denied = next((o for _, _, o in ranked if set(o.negated) & s.specific), None)
     if denied:
         return CONTRADICTED, denied
+    named = next((o for _, _, o in ranked if people(s) and people(s) <= people(o)), None)
+    if named and likeness_of_terms(s.text, s.language, named.text, named.language) >= _TERMS_JOINT:
+        return CONFIRMED, named
     for value, _, other in ranked:
         if not other.commitment or other.actor not in (s.actor, ALL):
             continue
@@ -128,7 +149,7 @@ def _status(s: Saying, theirs: Sequence[Saying], near: Sequence[float]) -> tuple
         said = _measures(s.amounts) <= _measures(other.amounts)
         return (CONFIRMED if said else ONE_SIDED), other
     about = next((o for _, _, o in ranked if s.specific & o.specific or people(s) & people(o)), None)
-    if about is None and not s.specific and ranked and ranked[0][0] >= _LIKE:
+    if about is None and not s.specific and ranked and ranked[0][0] >= _NEAR:
         about = ranked[0][2]
     return (ONE_SIDED, about) if about else (SILENT, None)
 

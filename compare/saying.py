@@ -24,7 +24,7 @@ class Saying:
     speaker_side: side code of the speaker, '' for both. obliged, actor: side code of who has to, and of who undertakes
     ('both', 'third', '' for nobody). obligation, commitment, warning: levels as in the scales, those of the
     enumerating sentence counting for its items. positions: stance → whether it is negated.
-    sentence: the whole sentence, for an item that of its enumeration.
+    sentence, sentence_start: the whole sentence and where it begins, for an item that of its enumeration.
     """
 
     readout_id: str
@@ -45,6 +45,7 @@ class Saying:
     amounts: tuple[Amount, ...]
     evidence: tuple[Evidence, ...]
     sentence: str
+    sentence_start: int
 
     @property
     def text(self) -> str:
@@ -125,6 +126,7 @@ def _saying(reading: Reading, context: Context, s: Statement, frame: Statement |
         amounts(s.text, language, s.start),
         tuple(evidence),
         frame.text if frame else s.text,
+        frame.start if frame else s.start,
     )
 
 

@@ -1,4 +1,4 @@
-"""Findings about what was said: subjects, promises, demands, warnings, amounts, contradictions, own versions."""
+"""Findings about what was said: subjects, promises, demands, warnings, amounts, contradictions."""
 
 from __future__ import annotations
 
@@ -8,34 +8,50 @@ from compare.amounts import DATE, MEASURE, Amount
 from compare.evidence import Finding, Quote, Quoting, Side, country, search_of, short
 from compare.pairing import Bead
 from compare.promises import CONFIRMED, CONTRADICTED, ONE_SIDED, Promise, people
-from compare.relations import CONTRADICTS, Pair
+from compare.relations import CONTRADICTS, OPPOSED, Pair
 from compare.saying import ALL, GENERAL, Saying
 from compare.topics import label, topics
 from readouts.model import Event
 
+DIGEST_NOTE = "Only a digest or an excerpt was searched: its silence is not the silence of the text."
+
 _ANSWERED = 0.5
 """Likeness at which a statement answers another even where its own topic was read differently."""
 
-DIGEST_NOTE = "Only a digest or an excerpt was searched: its silence is not the silence of the text."
+_NAMES = {
+    "visit": "leaders’ visits to each other",
+    "multilateral": "alliances or multilateral bodies",
+    "human_rights": "human rights or the political system",
+    "japan_history": "Japan or the Second World War",
+    "agriculture": "farm goods",
+    "people": "exchanges between people",
+    "korea": "the Korean Peninsula",
+    "middle_east": "the Middle East",
+    "south_china_sea": "the South China Sea",
+    "military": "the military",
+}
+_PROPER = frozenset({"taiwan", "iran", "ukraine"})
 
 
-def _words(quote: Quote, limit: int = 90) -> str:
-    return f"“{short(quote.quote, limit)}”"
+def thing(topic: str) -> str:
+    """A topic as a sentence names it."""
+    text = label(topic)
+    return _NAMES.get(topic) or (text if topic in _PROPER else text[:1].lower() + text[1:])
+
+
+def _on(topic: str) -> str:
+    return "" if topic in GENERAL or not topic else f" on {thing(topic)}"
 
 
 def _silent(side: Side, what: str) -> str:
     """The half of a sentence that says a side's text has nothing, as far as it was read."""
-    name = side.text
-    if side.silent_digest:
-        return f"{name} does not mention {what} (the text itself was not searched)"
-    return f"{name} do{'' if len(side.readings) > 1 else 'es'} not mention {what}"
+    told = f"{side.text} {side.does('does', 'do')} not mention {what}"
+    return f"{told} (the text itself was not searched)" if side.silent_digest else told
 
 
-def thing(topic: str) -> str:
-    """A topic inside a sentence: labels with a first letter that is only a capital of position go lower."""
-    text = label(topic)
-    names = {"taiwan", "iran", "ukraine", "korea", "japan_history", "middle_east", "south_china_sea"}
-    return text if topic in names or topic not in {t.id for t in topics()} else text[0].lower() + text[1:]
+def upper(text: str) -> str:
+    """A sentence with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def _best(found: Sequence[Saying]) -> Saying:
@@ -46,56 +62,54 @@ def _best(found: Sequence[Saying]) -> Saying:
 
 
 def _examples(found: Sequence[Saying], quoting: Quoting) -> tuple[Quote, ...]:
-    """The best statement first, then one of every other publication (another language)."""
-    best = _best(found)
-    result = [quoting.quote(best)]
-    for readout_id in dict.fromkeys(s.readout_id for s in found):
-        if readout_id != best.readout_id:
-            result.append(quoting.quote(_best([s for s in found if s.readout_id == readout_id])))
-    rest = [quoting.quote(s) for s in found if s.readout_id == best.readout_id and s is not best]
-    return tuple(result + rest)
+    """The best statement first with its English, then the others of its text, then one of every other text."""
+    best = _best([s for s in found if s.readout_id == found[0].readout_id])
+    quotes = [*quoting.both(best)]
+    quotes += [quoting.quote(s) for s in found if s.readout_id == best.readout_id and s is not best]
+    for readout_id in dict.fromkeys(s.readout_id for s in found if s.readout_id != best.readout_id):
+        quotes.append(quoting.quote(_best([s for s in found if s.readout_id == readout_id])))
+    return tuple(dict.fromkeys(quotes))
 
 
-def _readable(quotes: Sequence[Quote]) -> Quote:
-    """The quote to print in an English sentence: English where the side has it."""
-    return next((q for q in quotes if q.language == "en"), quotes[0])
+def indicative(*sides: Side) -> bool:
+    """Whether a finding on these sides rests on anything but official text."""
+    return any(side.lead.indicative for side in sides)
 
 
 def one_sided_topics(here: Side, there: Side, pairs: Sequence[Pair], quoting: Quoting) -> list[Finding]:
-    """Subjects that only one side's texts bring up, with the terms searched on the other."""
+    """Subjects that only one side's texts bring up, with the terms searched on the other.
+
+    A statement that the other side answers (likeness, or the same ministers and places) is no silence.
+    """
     result = []
     answered = {
         (p.left.readout_id, p.left.statement.index) for p in pairs if p.left and p.right and p.likeness >= _ANSWERED
     }
     for topic in topics():
-        if topic.id in GENERAL:
-            continue
         found = here.mentions(topic.id)
-        if not found or there.mentions(topic.id) or there.negates(topic.id):
+        if topic.id in GENERAL or not found or there.mentions(topic.id) or there.negates(topic.id):
             continue
         if all((s.readout_id, s.statement.index) in answered or _answered_by_names(s, there) for s in found):
             continue
-        quotes = _examples(found, quoting)
         lead = [s for s in found if s.readout_id == found[0].readout_id]
-        share = sum(s.statement.words for s in lead) / max(
-            1, sum(s.statement.words for s in here.sayings[lead[0].readout_id])
-        )
-        force = max(4 * s.warning + 3 * s.obligation + 2 * s.commitment for s in found)
+        total = sum(s.statement.words for s in here.sayings[lead[0].readout_id]) or 1
+        share = sum(s.statement.words for s in lead) / total
+        force = max(_force(s) for s in found)
         sentence = (
-            f"Only {here.text} bring{'s' if len(here.readings) == 1 else ''} up {thing(topic.id)}: "
-            f"{_words(_readable(quotes))}; {_silent(there, 'it')}."
+            f"Only {here.text} {here.does('brings', 'bring')} up {thing(topic.id)}: "
+            f"{'; '.join(_told_twice(lead, quoting))}; {_silent(there, 'it')}."
         )
         result.append(
             Finding(
                 "one-sided topic",
                 sentence,
-                round(min(96.0, 66 + 30 * share + force), 1),
+                round(min(96.0, 68 + 30 * share + force), 1),
                 here.code,
                 topic.id,
-                quotes,
+                _examples(found, quoting),
                 (),
                 search_of(there, topic.id),
-                _indicative(here, there),
+                indicative(here, there),
                 DIGEST_NOTE if there.silent_digest else "",
                 {"statements": len(lead), "share": round(share, 4)},
             )
@@ -103,14 +117,22 @@ def one_sided_topics(here: Side, there: Side, pairs: Sequence[Pair], quoting: Qu
     return result
 
 
+def _force(s: Saying) -> int:
+    """Weight of what a statement itself says; what its enumeration says of many subjects weighs on none of them."""
+    tone = s.statement.tone
+    asked = 3 * s.obligation if s.addressee and tone.obligation else 0
+    return 4 * tone.warning + asked + (2 * s.commitment if tone.commitment else 0)
+
+
+def _told_twice(found: Sequence[Saying], quoting: Quoting) -> list[str]:
+    """The statement that says most, and before it the first where that is another."""
+    chosen = sorted((found[0], _best(found)), key=lambda s: s.statement.start)
+    return list(dict.fromkeys(quoting.told(s, "topic", 80) for s in chosen))
+
+
 def _answered_by_names(s: Saying, there: Side) -> bool:
-    """Whether the other side speaks of the same rare names (ministers, places) as this statement."""
     mine = people(s)
     return bool(mine) and any(mine <= people(o) for o in there.everything)
-
-
-def _indicative(*sides: Side) -> bool:
-    return any(side.lead.indicative for side in sides)
 
 
 def said_not_discussed(here: Side, there: Side, quoting: Quoting) -> list[Finding]:
@@ -120,109 +142,86 @@ def said_not_discussed(here: Side, there: Side, quoting: Quoting) -> list[Findin
         denied = here.negates(topic.id)
         if not denied:
             continue
-        quotes = tuple(quoting.span(s.readout_id, *_sentence_span(s, here), s.speaker) for s in denied)
-        mentioned = there.mentions(topic.id)
-        also = there.negates(topic.id)
-        start = f"{_upper(here.text)} says that {thing(topic.id)} was not discussed ({_words(quotes[0])})"
+        quotes = tuple(quoting.quote(s) for s in denied)
+        start = f"{upper(here.text)} {here.does('says', 'say')} that {thing(topic.id)} was not discussed"
+        start += f" (“{short(denied[0].sentence)}”)"
+        mentioned, also = there.mentions(topic.id), there.negates(topic.id)
+        answer: tuple[Quote, ...] = ()
         if mentioned:
             answer = _examples(mentioned, quoting)
-            sentence = f"{start}; {there.text} says it was: {_words(_readable(answer))}."
+            sentence = f"{start}; {there.text} {there.does('says', 'say')} it was: {quoting.told(_best(mentioned))}."
             kind, weight = "contradiction", 98.0
         elif also:
             answer = tuple(quoting.quote(s) for s in also)
-            sentence, kind, weight = f"{start}; so does {there.text}.", "said not discussed", 50.0
+            sentence, kind, weight = f"{start}; so {there.does('does', 'do')} {there.text}.", "said not discussed", 50.0
         else:
-            answer = ()
             sentence, kind, weight = f"{start}; {_silent(there, 'it')} either.", "said not discussed", 74.0
+        searched = () if answer else search_of(there, topic.id)
+        note = DIGEST_NOTE if there.silent_digest and not answer else ""
         result.append(
             Finding(
-                kind,
-                sentence,
-                weight,
-                here.code,
-                topic.id,
-                quotes,
-                answer,
-                () if answer else search_of(there, topic.id),
-                _indicative(here, there),
-                DIGEST_NOTE if there.silent_digest and not answer else "",
+                kind, sentence, weight, here.code, topic.id, quotes, answer, searched, indicative(here, there), note
             )
         )
     return result
 
 
-def _sentence_span(s: Saying, side: Side) -> tuple[int, int]:
-    reading = next(r for r in side.readings if r.readout.id == s.readout_id)
-    frame = next(
-        (o for o in reading.analysis.statements if o.group == s.statement.group != -1 and o.role == "frame"),
-        s.statement,
-    )
-    return frame.start, frame.end
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def promise_findings(here: Side, there: Side, made: Sequence[Promise], quoting: Quoting) -> list[Finding]:
     """One-sided and contradicted promises; items of one sentence together. Confirmed ones are no finding."""
-    groups: dict[tuple[object, ...], list[Promise]] = {}
+    groups: dict[tuple[str, int, str], list[Promise]] = {}
     for p in made:
-        if p.status == CONFIRMED or (
-            not p.saying.specific and p.actor == here.code and p.saying.speaker_side == here.code
-        ):
+        own_word = not p.saying.specific and p.actor == here.code and p.saying.speaker_side == here.code
+        if p.status == CONFIRMED or own_word:
             continue
-        group = p.saying.statement.group
-        key = (p.saying.readout_id, group if group >= 0 else f"s{p.saying.statement.index}", p.status, p.actor)
-        groups.setdefault(key, []).append(p)
-    return [_promise(here, there, found, quoting) for found in groups.values()]
+        groups.setdefault((p.saying.readout_id, p.saying.sentence_start, p.actor), []).append(p)
+    settled = {(p.saying.readout_id, p.saying.sentence_start) for p in made if p.status == CONFIRMED and not p.apart}
+    return [
+        _promise(here, there, found, quoting)
+        for (readout_id, start, _), found in groups.items()
+        # One undertaking over several items that is confirmed for one of them is confirmed.
+        if (readout_id, start) not in settled
+    ]
+
+
+_UNDERTAKES = {3: "commitment", 2: "intention", 1: "consideration"}
 
 
 def _promise(here: Side, there: Side, found: Sequence[Promise], quoting: Quoting) -> Finding:
-    first = found[0]
-    quotes = tuple(quoting.quote(p.saying) for p in found)
-    answer = tuple(dict.fromkeys(quoting.quote(p.answer) for p in found if p.answer))
-    who = "both sides" if first.actor == ALL else country(first.actor)
-    verb = {
-        3: "undertakes" if first.actor != ALL else "undertake",
-        2: "is willing" if first.actor != ALL else "are willing",
-    }
-    does = verb.get(first.level, "considers" if first.actor != ALL else "consider")
-    told = (
-        f"{_upper(here.text)} says that {who} {does}: "
-        if first.level != 2
-        else f"{_upper(here.text)} says {who} {does}: "
-    )
+    first = min(found, key=lambda p: (p.status != CONTRADICTED, p.status != ONE_SIDED))
+    quotes = tuple(dict.fromkeys(q for p in found for q in quoting.both(p.saying)))
+    first = next((p for p in found if p.status == first.status and p.answer and p.saying.specific), first)
+    answer = tuple(dict.fromkeys(quoting.quote(p.answer) for p in (first, *found) if p.answer))
     if first.put_in_mouth and first.saying.speaker_side == first.actor:
-        told = f"{_upper(here.text)} has {first.said_by} say: "
-    words = "; ".join(_words(q, 70) for q in quotes[:3]) + ("; …" if len(quotes) > 3 else "")
-    if first.status == CONTRADICTED:
-        end = f"{there.text} contradicts it: {_words(answer[0])}."
-    elif first.status == ONE_SIDED and answer:
-        end = f"{there.text} does not say so; nearest to it is {_words(answer[0])}."
+        start = f"{upper(here.text)} {here.does('has', 'have')} {first.said_by} say: "
     else:
-        end = f"{there.text} says nothing of it."
-    if there.silent_digest and first.status != CONTRADICTED:
-        end = f"{there.text} says nothing of it (the text itself was not searched)."
+        whose = "a joint" if first.actor == ALL else f"{country(first.actor)}’s"
+        start = f"{upper(here.text)} {here.does('names', 'name')} as {whose} {_UNDERTAKES[first.level]}: "
+    words = list(dict.fromkeys(quoting.told(p.saying, "commitment", 80) for p in found))
+    start += "; ".join(words[:3]) + ("; …" if len(words) > 3 else "")
     topic = next((t for p in found for t in p.topics if t not in GENERAL), first.topics[0] if first.topics else "")
-    weight = (
-        52.0 + 6 * first.level + (12 if first.put_in_mouth else 0) + (12 if any(_measured(p) for p in found) else 0)
-    )
-    weight += 6 if topic == "taiwan" else 0
-    weight -= 14 if topic in GENERAL or not topic else 0
-    if first.status == CONTRADICTED:
-        weight = 95.0
+    base = 64.0 if first.put_in_mouth else 54.0 if first.actor == ALL else 40.0
+    weight = base + 6 * first.level + (12 if any(_measured(p) for p in found) else 0)
+    weight += (6 if topic == "taiwan" else 0) - (26 if topic in GENERAL or not topic else 0)
+    note = DIGEST_NOTE if there.silent_digest else ""
+    if first.status == CONTRADICTED and first.answer:
+        end, weight, note = f"{there.text} {there.does('says', 'say')}: {quoting.told(first.answer)}", 95.0, ""
+    elif first.status == ONE_SIDED and first.answer:
+        end = f"{there.text} {there.does('does', 'do')} not say so; nearest to it is {quoting.told(first.answer)}"
+    else:
+        end = f"{there.text} {there.does('has', 'have')} no such statement"
+    if there.silent_digest and first.status != CONTRADICTED:
+        end += " (the text itself was not searched)"
     return Finding(
         "promise",
-        told + words + "; " + end,
+        f"{start}; {end}.",
         min(weight, 96.0),
         here.code,
         topic,
         quotes,
         answer,
         () if first.status == CONTRADICTED else search_of(there, topic if topic not in GENERAL else ""),
-        _indicative(here, there),
-        DIGEST_NOTE if there.silent_digest and first.status != CONTRADICTED else "",
+        indicative(here, there),
+        note,
         {"level": first.level},
     )
 
@@ -231,16 +230,17 @@ def _measured(p: Promise) -> bool:
     return any(m.kind == MEASURE for m in p.saying.amounts)
 
 
-_FORCE = {1: "opposes", 2: "draws a line", 3: "threatens consequences"}
-
-
 def language_findings(here: Side, there: Side, quoting: Quoting) -> list[Finding]:
     """Demands on the other side, and warnings, that only this side's text makes or makes more strongly."""
     result = []
-    for topic in topics():
+    told: set[tuple[str, int]] = set()
+    for topic in sorted(topics(), key=lambda t: t.id in GENERAL):
         mine = [s for s in here.said if topic.id in s.topics and s.speaker_side in (here.code, "")]
-        theirs = [s for s in there.everything if topic.id in s.topics]
+        # One sentence is one demand or warning, however many subjects it lists.
+        mine = [s for s in mine if (s.readout_id, s.sentence_start) not in told]
+        theirs = there.mentions(topic.id)
         demands = [s for s in mine if s.obligation and s.addressee and s.addressee != here.code]
+        told |= {(s.readout_id, s.sentence_start) for s in mine if s.warning >= 2 or s in demands}
         if demands:
             result += _demand(here, there, topic.id, demands, theirs, quoting)
         warned = [s for s in mine if s.warning >= 2]
@@ -249,156 +249,113 @@ def language_findings(here: Side, there: Side, quoting: Quoting) -> list[Finding
     return result
 
 
-_ASKS = {1: "asks of", 2: "says what it should do to", 3: "says what it must do to"}
+_MUST = {1: "is asked to do", 2: "should do", 3: "must do"}
+_WARNS = {
+    1: ("states a position", "state a position"),
+    2: ("draws a line", "draw a line"),
+    3: ("threatens", "threaten"),
+}
 
 
 def _demand(
     here: Side, there: Side, topic: str, demands: Sequence[Saying], theirs: Sequence[Saying], quoting: Quoting
 ) -> list[Finding]:
-    top = max(demands, key=lambda s: s.obligation)
+    top = max(demands, key=lambda s: (s.obligation, -s.statement.start))
     answer = max(
-        (s for s in theirs if s.obligation and s.addressee == top.addressee), key=lambda s: s.obligation, default=None
+        (s for s in theirs if s.obligation and s.obliged in (top.addressee, ALL)),
+        key=lambda s: s.obligation,
+        default=None,
     )
     if answer and answer.obligation >= top.obligation:
         return []
-    word = next((e.quote for e in top.quotes("obligation")), "")
-    quote = quoting.quote(top)
-    english = _same_in_english(here, top, quoting)
-    told = english or quote
-    on = "" if topic in GENERAL else f" on {thing(topic)}"
-    what = {1: "asks something of", 2: "says what should be done by", 3: "says what must be done by"}[top.obligation]
-    start = f"{_upper(here.text)} {what} {country(top.addressee)}{on}: {_words(told)}"
+    told = f"what {country(top.addressee)} {_MUST[top.obligation]}{_on(topic)}: {quoting.told(top, 'obligation')}"
+    start = f"{upper(here.text)} {here.does('says', 'say')} {told}"
     if top.speaker_side:
-        start = f"{_upper(here.text)} has {top.speaker} say what {country(top.addressee)} {_must(top.obligation)}{on}: {_words(told)}"
+        start = f"{upper(here.text)} {here.does('has', 'have')} {top.speaker} say {told}"
     if answer:
-        end = f"{there.text} is milder: {_words(quoting.quote(answer))}."
-    elif theirs:
-        end = f"{there.text} names the subject but no such demand: {_words(quoting.quote(_nearest(theirs)))}."
+        end = f"{there.text} {there.does('is', 'are')} milder: {quoting.told(answer, 'obligation')}"
     else:
-        end = f"{_silent(there, 'the subject')}." if topic not in GENERAL else f"{there.text} has no such demand."
-    weight = 40.0 + 9 * top.obligation + (20 if topic == "taiwan" else 0) - (10 if topic in GENERAL else 0)
+        end = _no_such(there, topic, theirs, "no such demand", quoting)
+    word = next((e.quote for e in top.quotes("obligation")), "")
     return [
         Finding(
             "stronger language",
-            f"{start}; {end}",
-            weight,
+            f"{start}; {end}.",
+            40.0 + 9 * top.obligation + (20 if topic == "taiwan" else 0) - (10 if topic in GENERAL else 0),
             here.code,
             topic,
-            tuple(q for q in (quote, english) if q),
+            quoting.both(top),
             tuple(quoting.quote(s) for s in theirs[:3]),
             search_of(there, topic),
-            _indicative(here, there),
-            DIGEST_NOTE
-            if there.silent_digest
-            else f"Decided by “{word}” (obligation {top.obligation})."
-            if word
-            else "",
+            indicative(here, there),
+            DIGEST_NOTE if there.silent_digest else f"Decided by “{word}” (obligation {top.obligation}).",
             {"obligation": top.obligation, "obligation_there": answer.obligation if answer else 0},
         )
     ]
 
 
-def _must(level: int) -> str:
-    return {1: "is asked to do", 2: "should do", 3: "must do"}[level]
-
-
-def _nearest(theirs: Sequence[Saying]) -> Saying:
-    return max(theirs, key=lambda s: (s.warning, s.obligation, min(s.statement.words, 30), -s.statement.start))
+def _no_such(there: Side, topic: str, theirs: Sequence[Saying], what: str, quoting: Quoting) -> str:
+    if theirs and topic not in GENERAL:
+        near = max(theirs, key=lambda s: (s.warning, s.obligation, min(s.statement.words, 30), -s.statement.start))
+        return f"{there.text} {there.does('brings', 'bring')} the subject up with {what}: {quoting.told(near, 'topic')}"
+    if topic in GENERAL:
+        return f"{there.text} {there.does('has', 'have')} {what}"
+    return _silent(there, "the subject")
 
 
 def _warning(
     here: Side, there: Side, topic: str, warned: Sequence[Saying], theirs: Sequence[Saying], quoting: Quoting
 ) -> list[Finding]:
-    top = max(warned, key=lambda s: (s.warning, -s.statement.start))
-    other = max((s.warning for s in theirs), default=0)
-    if other >= top.warning:
+    warned = sorted(warned, key=lambda s: (-s.warning, s.statement.start))
+    other = max(theirs, key=lambda s: s.warning, default=None)
+    if other and other.warning >= warned[0].warning:
         return []
-    quotes = [quoting.quote(s) for s in sorted(warned, key=lambda s: (-s.warning, s.statement.start))]
-    english = [q for s in warned if (q := _same_in_english(here, s, quoting))]
-    on = "" if topic in GENERAL else f" on {thing(topic)}"
-    words = "; ".join(_words(q, 70) for q in (english or quotes)[:2])
-    start = f"{_upper(here.text)} {_FORCE[top.warning]}{on}: {words}"
-    if other:
-        end = f"{there.text} {_FORCE[other]} at most: {_words(quoting.quote(_nearest(theirs)))}."
-    elif theirs:
-        end = f"{there.text} names the subject and warns of nothing: {_words(quoting.quote(_nearest(theirs)))}."
+    words = "; ".join(dict.fromkeys(quoting.told(s, "warning", 80) for s in warned[:2]))
+    start = f"{upper(here.text)} {here.does(*_WARNS[warned[0].warning])}{_on(topic)}: {words}"
+    if other and other.warning:
+        goes = there.does(*_WARNS[other.warning])
+        end = f"{there.text} {goes} and {there.does('goes', 'go')} no further: {quoting.told(other, 'warning')}"
     else:
-        end = f"{_silent(there, 'the subject')}." if topic not in GENERAL else f"{there.text} has no such warning."
+        end = _no_such(there, topic, theirs, "no such warning", quoting)
     return [
         Finding(
             "stronger language",
-            f"{start}; {end}",
-            42.0 + 9 * top.warning + (18 if topic == "taiwan" else 0) - (8 if topic in GENERAL else 0) + 1,
+            f"{start}; {end}.",
+            43.0 + 9 * warned[0].warning + (18 if topic == "taiwan" else 0) - (8 if topic in GENERAL else 0),
             here.code,
             topic,
-            tuple(dict.fromkeys(quotes + english)),
+            tuple(dict.fromkeys(q for s in warned for q in quoting.both(s))),
             tuple(quoting.quote(s) for s in theirs[:3]),
             search_of(there, topic),
-            _indicative(here, there),
+            indicative(here, there),
             DIGEST_NOTE if there.silent_digest else "",
-            {"warning": top.warning, "warning_there": other},
+            {"warning": warned[0].warning, "warning_there": other.warning if other else 0},
         )
     ]
 
 
-def _same_in_english(side: Side, s: Saying, quoting: Quoting) -> Quote | None:
-    """The same statement in the side's own English version, found by speaker, topics and scales."""
-    if s.language == "en":
-        return None
-    for o in side.everything:
-        if (
-            o.language == "en"
-            and o.speaker == s.speaker
-            and o.specific == s.specific
-            and (o.obligation > 0, o.warning > 1, o.commitment > 0)
-            == (s.obligation > 0, s.warning > 1, s.commitment > 0)
-            and {m.key for m in o.amounts} == {m.key for m in s.amounts}
-        ):
-            return quoting.quote(o)
-    return None
-
-
 def number_findings(here: Side, there: Side, event: Event, quoting: Quoting) -> list[Finding]:
-    """Amounts and dates that only one side's text gives. Goods and money one by one, other figures together."""
+    """Amounts and dates that only one side's text gives. Goods and money by topic, other figures together."""
     theirs = {m.key for s in there.everything for m in s.amounts}
     only = [(s, m) for s in here.said for m in s.amounts if m.key not in theirs and not _of_event(m, event)]
     result = []
-    measured: dict[str, list[tuple[Saying, Amount]]] = {}
-    for s, m in only:
-        if m.kind == MEASURE:
-            measured.setdefault(next(iter(s.topics), ""), []).append((s, m))
-    for topic, found in measured.items():
-        given = " and ".join(f"“{m.quote}”" for _, m in found)
-        on = f" ({thing(topic)})" if topic else ""
-        result.append(
-            _figures(
-                here,
-                there,
-                found,
-                f"{given}{on} stand{'s' if len(found) == 1 else ''} only in",
-                78.0,
-                topic,
-                "number",
-                quoting,
-            )
-        )
-    dates = [(s, m) for s, m in only if m.kind == DATE and m.unit in ("month", "day") and s.specific]
-    by_topic: dict[str, list[tuple[Saying, Amount]]] = {}
-    for s, m in dates:
-        by_topic.setdefault(sorted(s.specific)[0], []).append((s, m))
-    for topic, found in by_topic.items():
-        given = ", ".join(dict.fromkeys(f"“{m.quote}”" for _, m in found))
-        result.append(
-            _figures(
-                here, there, found, f"The date {given} ({thing(topic)}) stands only in", 58.0, topic, "date", quoting
-            )
-        )
+    for kind, units, weight in (("number", None, 78.0), ("date", ("month", "day"), 58.0)):
+        by_topic: dict[str, list[tuple[Saying, Amount]]] = {}
+        for s, m in only:
+            wanted = m.kind == MEASURE if units is None else m.kind == DATE and m.unit in units and bool(s.specific)
+            if wanted:
+                by_topic.setdefault(next((t for t in s.topics if t not in GENERAL), ""), []).append((s, m))
+        for topic, found in by_topic.items():
+            given = " and ".join(dict.fromkeys(f"“{m.quote}”" for _, m in found))
+            about = f" ({thing(topic)})" if topic else ""
+            verb = "stands" if len({m.key for _, m in found}) == 1 else "stand"
+            start = f"{'The date ' if kind == 'date' else ''}{given}{about} {verb} only in {here.text}"
+            result.append(_figures(here, there, found, start, weight, topic, kind, quoting))
     counts = [(s, m) for s, m in only if m.kind not in (MEASURE, DATE) and m.unit]
     if counts:
         given = ", ".join(dict.fromkeys(f"“{m.quote}”" for _, m in counts[:6]))
-        result.append(
-            _figures(here, there, counts, f"Figures such as {given} stand only in", 24.0, "", "number", quoting)
-        )
+        start = f"Only {here.text} {here.does('gives', 'give')} such figures as {given}"
+        result.append(_figures(here, there, counts, start, 24.0, "", "number", quoting))
     return result
 
 
@@ -414,14 +371,14 @@ def _figures(
 ) -> Finding:
     return Finding(
         kind,
-        f"{start} {here.text}.",
+        f"{start}{' (the other text itself was not searched)' if there.silent_digest else ''}.",
         weight,
         here.code,
         topic,
         tuple(quoting.quote(s, m.start, m.end) for s, m in found),
         (),
         search_of(there, terms=tuple(dict.fromkeys(m.quote for _, m in found))),
-        _indicative(here, there),
+        indicative(here, there),
         DIGEST_NOTE if there.silent_digest else "",
     )
 
@@ -435,24 +392,22 @@ def contradictions(left: Side, right: Side, pairs: Iterable[Pair], quoting: Quot
     """Statements of the two sides that exclude each other, with the check that found it."""
     result = []
     for p in pairs:
-        if p.relation != CONTRADICTS or not p.left or not p.right:
+        checks = [c for c in p.checks if c.verdict == OPPOSED and c.name != "discussed"]
+        if p.relation != CONTRADICTS or not p.left or not p.right or not checks:
             continue
-        checks = [c for c in p.checks if c.verdict == "opposed"]
-        if all(c.name == "discussed" for c in checks):
-            continue
-        a, b = quoting.quote(p.left), quoting.quote(p.right)
         why = "; ".join(f"{c.name}: {c.left} / {c.right}" for c in checks)
+        words = f"{quoting.told(p.left)} / {quoting.told(p.right)}"
         result.append(
             Finding(
                 "contradiction",
-                f"{_upper(left.text)} and {right.text} do not agree: {_words(a)} / {_words(b)} ({why}).",
+                f"{upper(left.text)} and {right.text} do not agree{_on(next(iter(p.topics), ''))}: {words} ({why}).",
                 90.0,
                 "",
                 p.topics[0] if p.topics else "",
-                (a,),
-                (b,),
+                quoting.both(p.left),
+                quoting.both(p.right),
                 (),
-                _indicative(left, right),
+                indicative(left, right),
             )
         )
     return result
@@ -462,40 +417,35 @@ def version_findings(side: Side, first: str, second: str, beads: Sequence[Bead],
     """Gaps of degree or substance between two of a side's own versions (readout ids ``first`` and ``second``)."""
     result = []
     for bead in beads:
-        heavy = [r for r in bead.reasons if r.gap in ("degree", "substantive")]
+        heavy = [r for r in bead.reasons if r.gap in ("degree", "substantive") and (r.left or r.right)]
         if not heavy:
             continue
         here = tuple(quoting.span(first, a, b) for a, b in bead.left)
         there = tuple(quoting.span(second, a, b) for a, b in bead.right)
-        about = [
-            t for s in side.sayings[first] for t in s.topics if any(a <= s.statement.start < b for a, b in bead.left)
-        ]
+        starts = [s for s in side.sayings[first] if any(a <= s.statement.start < b for a, b in bead.left)]
+        about = [t for s in starts for t in s.topics]
         topic = next((t for t in about if t not in GENERAL), about[0] if about else "")
-        parts = [
-            f"{' · '.join(f'“{q}”' for q in r.left[:2]) or 'nothing'} against {' · '.join(f'“{q}”' for q in r.right[:2]) or 'nothing'}"
-            for r in heavy
-            if r.left or r.right
-        ]
-        on = "" if topic in GENERAL or not topic else f" on {thing(topic)}"
-        name = {q.readout_id: f"{q.language.upper()}, {q.publisher}" for q in (*here, *there)}
-        demand = any(r.check in ("demand", "stance", "negation", "numbers") for r in heavy)
-        weight = (
-            36.0 + (14 if bead.gap == "substantive" else 0) + (14 if demand else 0) + (12 if topic == "taiwan" else 0)
-        )
+        parts = [f"{_either(r.left)} against {_either(r.right)} ({r.why.partition(':')[0]})" for r in heavy]
+        names = [f"{q.publisher}, {q.language}" for q in (here[0], there[0])]
+        serious = any(r.check in ("demand", "stance", "negation", "numbers") for r in heavy)
+        weight = 36.0 + (14 if bead.gap == "substantive" else 0) + (14 if serious else 0)
         result.append(
             Finding(
                 "version gap",
-                f"China’s own versions differ{on}: {'; '.join(parts)} ({name[first]} against {name[second]}; gap of {bead.gap if bead.gap != 'substantive' else 'substance'})."
-                if side.code == "CN"
-                else f"The {side.text[4:]} differ{on}: {'; '.join(parts)} ({name[first]} against {name[second]}; gap of {bead.gap}).",
-                weight,
+                f"{upper(country(side.code))}’s own versions differ{_on(topic)}: {'; '.join(parts)} "
+                f"[{names[0]} | {names[1]}], a gap of {'substance' if bead.gap == 'substantive' else 'degree'}.",
+                weight + (12 if topic == "taiwan" else 0),
                 side.code,
                 topic,
                 here,
                 there,
                 (),
-                _indicative(side),
+                indicative(side),
                 "; ".join(r.why for r in heavy),
             )
         )
     return result
+
+
+def _either(words: Sequence[str]) -> str:
+    return " · ".join(dict.fromkeys(f"“{w}”" for w in words)) or "nothing"
