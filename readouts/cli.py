@@ -12,19 +12,17 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
-from readouts import __version__
+from readouts import __version__, cli_reading
+from readouts.cli_base import JsonOption, library_location, open_library, print_json, screen, use_library
 from readouts.errors import InputError, ReadoutsError
 from readouts.model import Event, EventKind, Fidelity, Readout
 
 if TYPE_CHECKING:
-    from compare.records import Context, Statement
-    from readouts.library import Library
+    pass
 
 app = typer.Typer(
     name="readouts",
@@ -44,8 +42,6 @@ app = typer.Typer(
 GLOBAL_OPTIONS = ("--library",)
 """Options that may stand anywhere on the command line."""
 
-_state: dict[str, str] = {"library": ""}
-
 
 @app.callback()
 def _options(
@@ -54,28 +50,10 @@ def _options(
     ] = "",
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
-    _state["library"] = library
+    use_library(library)
     if version:
         typer.echo(f"readouts {__version__}")
         raise typer.Exit
-
-
-def _console() -> Console:
-    # A pipe has no width: give tables room instead of folding them at 80 columns.
-    return Console(width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 160, highlight=False)
-
-
-def _open(*, read_only: bool = False) -> Library:
-    from readouts.library import Library
-
-    return Library.open(_state["library"] or None, read_only=read_only)
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
-
-
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
 
 
 @app.command()
@@ -85,12 +63,12 @@ def init(as_json: JsonOption = False) -> None:
     from readouts.sync import store_catalogue
 
     catalogue = load_catalogue()
-    with _open() as library:
+    with open_library() as library:
         stored = store_catalogue(library, catalogue)
         counts = library.counts()
         name = library.name
     if as_json:
-        _print_json({"library": name, **counts, "problems": list(catalogue.problems)})
+        print_json({"library": name, **counts, "problems": list(catalogue.problems)})
     else:
         typer.echo(f"Library {name}: {counts['events']} events, {counts['readouts']} publications.")
         typer.echo(f"{stored} digests in our own words are in; `readouts sync` fetches the official texts.")
@@ -127,12 +105,12 @@ def sync(
 
     catalogue = load_catalogue()
     fetcher = Fetcher(mirror=mirror, online=online or mirror is None, timeout=patience)
-    with _open() as library, fetcher, sync_progress(quiet=as_json) as progress:
+    with open_library() as library, fetcher, sync_progress(quiet=as_json) as progress:
         report = run(library, catalogue, tuple(events or ()), fetcher=fetcher, progress=progress)
     if as_json:
-        _print_json(asdict(report))
+        print_json(asdict(report))
     else:
-        report_sync(_console(), report)
+        report_sync(screen(), report)
     _report_problems(catalogue.problems)
 
 
@@ -146,22 +124,22 @@ def list_(
     from compare.analysis import compare_event
     from compare.tables import publications_table
 
-    with _open() as library:
+    with open_library() as library:
         if event:
             table = publications_table(compare_event(library, event))
             if as_json:
-                _print_json(json.loads(table.to_json(orient="records")))
+                print_json(json.loads(table.to_json(orient="records")))
             else:
-                _console().print(console.readouts_grid(table))
+                screen().print(console.readouts_grid(table))
             return
         held: dict[str, list[Readout]] = {}
         for readout in library.readouts():
             held.setdefault(readout.event_id, []).append(readout)
         rows = [_event_row(e, held.get(e.id, [])) for e in library.events()]
     if as_json:
-        _print_json(rows)
+        print_json(rows)
     elif rows:
-        _console().print(console.events_grid(rows))
+        screen().print(console.events_grid(rows))
     else:
         typer.echo("The library is empty. `readouts init` puts the catalogue in; `readouts add` adds a text of yours.")
 
@@ -185,14 +163,14 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Print the stored text of a publication, with where it comes from."""
-    with _open() as library:
+    with open_library() as library:
         readout = library.readout(what)
     chosen = next((r for r in readout.revisions if r.number == revision), None) if revision else readout.latest
     if chosen is None:
         numbers = ", ".join(str(r.number) for r in readout.revisions) or "none"
         raise InputError(f"{what} has no revision {revision or ''}. It has: {numbers}. `readouts sync` fetches texts.")
     if as_json:
-        _print_json({**asdict(readout), "revision": asdict(chosen)})
+        print_json({**asdict(readout), "revision": asdict(chosen)})
         return
     typer.echo(f"{readout.side} · {readout.publisher} · {readout.language} · {readout.title}", err=True)
     typer.echo(
@@ -236,7 +214,7 @@ def add(
     published_at, published_text = intake.parse_published(published)
     chosen = intake.check_fidelity(fidelity) if fidelity else None
     sort = intake.check_kind(kind) if kind else None
-    with _open() as library:
+    with open_library() as library:
         library.event(event)
         place = intake.place_for(library.readouts(event), side=side, language=language, publisher=publisher, url=url)
         result = library.add(
@@ -255,7 +233,7 @@ def add(
             readout_id=place.readout_id or None,
         )
     if as_json:
-        _print_json({"outcome": result.outcome, "readout": result.readout.id, "revision": result.revision.number})
+        print_json({"outcome": result.outcome, "readout": result.readout.id, "revision": result.revision.number})
         return
     outcome = {
         "added": "Added",
@@ -282,7 +260,7 @@ def new_event(
     from readouts import intake
 
     made = intake.make_event(event, [intake.parse_participant(p) for p in participant], kind, title, place)
-    with _open() as library:
+    with open_library() as library:
         library.save_event(made)
     typer.echo(f"Event {made.id} is there. Add a text: readouts add FILE --event {made.id} --side CN --language en")
 
@@ -290,7 +268,7 @@ def new_event(
 @app.command()
 def delete(readout: Annotated[str, typer.Argument(help="A readout id.")]) -> None:
     """Take a publication out of the library. `readouts undo` or `readouts restore` brings it back."""
-    with _open() as library:
+    with open_library() as library:
         library.delete(readout)
     typer.echo(f"Deleted {readout}. Bring it back with: readouts restore {readout}")
 
@@ -298,7 +276,7 @@ def delete(readout: Annotated[str, typer.Argument(help="A readout id.")]) -> Non
 @app.command()
 def restore(readout: Annotated[str, typer.Argument(help="Id of a deleted readout.")]) -> None:
     """Bring a deleted publication back, with all its revisions."""
-    with _open() as library:
+    with open_library() as library:
         library.restore(readout)
     typer.echo(f"{readout} is back.")
 
@@ -306,7 +284,7 @@ def restore(readout: Annotated[str, typer.Argument(help="Id of a deleted readout
 @app.command()
 def undo() -> None:
     """Take back the last change to the library."""
-    with _open() as library:
+    with open_library() as library:
         change = library.undo()
     typer.echo(f"Taken back: {change.sentence}." if change else "There is nothing to take back.")
 
@@ -317,161 +295,13 @@ def history(
     as_json: JsonOption = False,
 ) -> None:
     """What was changed in the library, newest first."""
-    with _open() as library:
+    with open_library() as library:
         changes = library.history(limit)
     if as_json:
-        _print_json([asdict(c) for c in changes])
+        print_json([asdict(c) for c in changes])
         return
     for c in changes:
         typer.echo(f"{c.at:%Y-%m-%d %H:%M %Z}  {c.sentence}{'  (taken back)' if c.undone_at else ''}")
-
-
-def _context(language: str, side: str, participants: list[str], event: str) -> Context:
-    from compare.records import Context
-    from readouts import intake
-
-    if event:
-        with _open() as library:
-            known = library.event(event)
-        return Context(
-            intake.check_language(language), side and intake.check_side(side), known.participants, "", known.aliases
-        )
-    people = tuple(intake.parse_participant(p) for p in participants)
-    return Context(intake.check_language(language), side and intake.check_side(side), people)
-
-
-def statement_json(s: Statement) -> dict[str, Any]:
-    """A statement in the form that ``readouts statements`` prints; the contract with annotation tools."""
-    return {
-        "start": s.start,
-        "end": s.end,
-        "text": s.text,
-        "speaker": s.speaker,
-        "topics": list(s.topics),
-        "negated": list(s.negated),
-        "warmth": s.tone.warmth,
-        "obligation": asdict(s.tone.obligation) if s.tone.obligation else None,
-        "commitment": asdict(s.tone.commitment) if s.tone.commitment else None,
-        "warning": s.tone.warning,
-        "role": s.role,
-        "evidence": [asdict(e) for e in (*s.evidence, *s.tone.evidence)],
-    }
-
-
-FileArgument = Annotated[str, typer.Argument(help="A text file (UTF-8), or - for standard input.")]
-LanguageOption = Annotated[str, typer.Option("--language", help="en, zh or ru.")]
-SideOption = Annotated[str, typer.Option("--side", help="Side code of the publisher.")]
-PeopleOption = Annotated[list[str] | None, typer.Option("--participant", help='"Xi Jinping=CN"; once per participant.')]
-EventOption = Annotated[str, typer.Option("--event", help="Take participants from an event of the library.")]
-
-
-@app.command()
-def statements(
-    file: FileArgument,
-    language: LanguageOption,
-    side: SideOption = "",
-    participant: PeopleOption = None,
-    event: EventOption = "",
-) -> None:
-    """Read one text and print its statements, one JSON object a line, with speaker, topics, tone and evidence.
-
-    Example: `readouts statements zh.txt --language zh --side CN --participant "Xi Jinping=CN"`
-    """
-    from compare.analysis import analyse
-    from readouts import intake
-
-    text = intake.read_text(sys.stdin.buffer if file == "-" else Path(file), name=file, normalise=False)
-    analysis = analyse(text, _context(language, side, participant or [], event))
-    for s in analysis.statements:
-        typer.echo(json.dumps(statement_json(s), ensure_ascii=False))
-
-
-@app.command()
-def explain(
-    file: FileArgument,
-    language: LanguageOption = "en",
-    statement: Annotated[int, typer.Option("--statement", help="Number of the statement; all by default.")] = -1,
-    side: SideOption = "",
-    participant: PeopleOption = None,
-    event: EventOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Show which rule fired on which words of a statement, and which rules were kept from firing, and why."""
-    from compare.analysis import analyse
-    from compare.explain import explain_statement
-    from readouts import intake
-
-    text = intake.read_text(sys.stdin.buffer if file == "-" else Path(file), name=file, normalise=False)
-    found = analyse(text, _context(language, side, participant or [], event)).statements
-    if statement >= len(found):
-        raise InputError(f"{file} has {len(found)} statements, numbered from 0; there is no {statement}.")
-    chosen = [found[statement]] if statement >= 0 else list(found)
-    if as_json:
-        _print_json([{"statement": s.index, **statement_json(s)} for s in chosen])
-        return
-    console = _console()
-    for s in chosen:
-        console.print(explain_statement(s, language))
-
-
-@app.command()
-def compare(
-    event: Annotated[str, typer.Argument(help="Event id; see `readouts list`.")],
-    topic: Annotated[list[str] | None, typer.Option("--topic", help="Topic id; may be given several times.")] = None,
-    form: Annotated[str, typer.Option("--format", help="table, csv, xlsx, json or md.")] = "table",
-    table: Annotated[
-        str, typer.Option("--table", help="For csv: coverage, tone, statements or publications.")
-    ] = "tone",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
-    bom: Annotated[
-        bool, typer.Option("--bom", help="For csv: byte-order mark, for spreadsheets that need it.")
-    ] = False,
-    readout: Annotated[list[str] | None, typer.Option("--readout", help="Only these publications.")] = None,
-) -> None:
-    """Compare what each side published: coverage by topic, and tone with the words it rests on.
-
-    Examples: `readouts compare 2026-02-04-xi-trump` · `readouts compare 2026-02-04-xi-trump --topic taiwan
-    --format xlsx -o taiwan.xlsx`
-    """
-    from compare import console, export, tables
-    from compare.analysis import compare_event
-
-    if form not in export.FORMATS:
-        raise InputError(f"There is no format {form!r}. Use one of {', '.join(export.FORMATS)}.")
-    if table not in tables.CONTRACT:
-        raise InputError(f"There is no table {table!r}. Use one of {', '.join(tables.CONTRACT)}.")
-    with _open() as library:
-        comparison = compare_event(library, event, readout_ids=readout or None)
-    if not comparison.readings:
-        raise InputError(f"{event} has no text yet. `readouts sync {event}` fetches it; `readouts add` adds one.")
-    found = tables.all_tables(comparison, topic or None)
-    if form == "table":
-        screen = _console()
-        shown = found["coverage"] if topic else tables.coverage_table(comparison, only_found=True)
-        screen.print(console.coverage_grid(comparison, shown))
-        screen.print(console.tone_grid(comparison, found["tone"]))
-        if any(r.indicative for r in comparison.readings):
-            screen.print(Text("* not an official text: wording scores are indicative.", style="dim"))
-        for note in console.silence_notes(comparison, shown):
-            screen.print(Text(f"– {note}", style="dim"))
-        for missing in comparison.without_text:
-            screen.print(Text(f"– No text yet: {missing.side} {missing.publisher} ({missing.language}).", style="dim"))
-        return
-    data = export.render(found, form, table=table, about=tables.about(comparison), bom=bom)
-    _write(data, output, form)
-
-
-def _write(data: bytes, output: Path | None, form: str) -> None:
-    if output is None:
-        if form == "xlsx" and sys.stdout.isatty():
-            raise InputError("A workbook is not for the screen. Name a file: -o tone.xlsx")
-        sys.stdout.buffer.write(data)
-        return
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise InputError(f"{output} cannot be written: {error.strerror or error}.") from None
-    typer.echo(f"Wrote {output} ({len(data):,} bytes).", err=True)
 
 
 @app.command()
@@ -485,7 +315,7 @@ def serve(
     """Open the dashboard. Stop it with Ctrl-C."""
     from readouts.console import run_dashboard
 
-    raise typer.Exit(run_dashboard(port=port, host=host, browser=browser, library=_state["library"]))
+    raise typer.Exit(run_dashboard(port=port, host=host, browser=browser, library=library_location()))
 
 
 @app.command()
@@ -494,13 +324,16 @@ def doctor(as_json: JsonOption = False) -> None:
     from readouts.console import print_checks
     from readouts.doctor import checks
 
-    rows = checks(_state["library"] or None)
+    rows = checks(library_location() or None)
     if as_json:
-        _print_json([asdict(r) for r in rows])
+        print_json([asdict(r) for r in rows])
     else:
-        print_checks(_console(), rows)
+        print_checks(screen(), rows)
     if any(r.state == "wrong" for r in rows):
         raise typer.Exit(1)
+
+
+cli_reading.register(app)
 
 
 def main(argv: list[str] | None = None) -> None:

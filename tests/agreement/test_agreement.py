@@ -19,7 +19,7 @@ import pytest
 
 from compare.analysis import analyse
 from compare.records import Context
-from readouts.cli import statement_json
+from readouts.cli_reading import statement_json
 from readouts.intake import parse_participant
 
 RATCHET = Path(__file__).parent / "ratchet.json"
