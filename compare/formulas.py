@@ -150,9 +150,6 @@ def language_of(text: str) -> str:
 
 
 def _formula(raw: Any, origin: str) -> Formula:
-    if isinstance(raw, dict):
-        # YAML 1.1 reads the keys `yes` and `no` as truth values.
-        raw = {{True: "yes", False: "no"}.get(k, k) if isinstance(k, bool) else k: v for k, v in raw.items()}
     entry = _Entry.model_validate(raw)
     made = Formula(
         id=entry.id,
@@ -199,7 +196,7 @@ def read_file(file: Path, *, built_in: bool = False) -> tuple[list[Ladder], list
         line = node.start_mark.line + 1
         name = f"{file}, line {line}"
         try:
-            raw = build.construct_object(node, deep=True)
+            raw = build.construct_object(_plain_keys(node), deep=True)
             name += f", entry {raw['id']}" if isinstance(raw, dict) and raw.get("id") else ""
             formulas.append(_formula(raw, "built in" if built_in else f"{file.name}, line {line}"))
         except ValidationError as error:
@@ -212,6 +209,14 @@ def read_file(file: Path, *, built_in: bool = False) -> tuple[list[Ladder], list
     if built_in and "ladders" in sections:
         ladders = [_ladder(raw) for raw in build.construct_object(sections["ladders"], deep=True)]
     return ladders, formulas, problems
+
+
+def _plain_keys(node: yaml.Node) -> yaml.Node:
+    """The node with its keys as written: YAML 1.1 takes the keys `yes`, `no` and `off` for truth values."""
+    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        if isinstance(key, yaml.ScalarNode):
+            key.tag = "tag:yaml.org,2002:str"
+    return node
 
 
 def _ladder(raw: Any) -> Ladder:
