@@ -135,6 +135,8 @@ def _guessed(text: str) -> tuple[Person, ...]:
     result: list[Person] = []
     for name, short, side in names.leaders():
         person = _person(short, side, name)
+        if person.family[:4] not in head:
+            continue
         at = [w for w in capitals if _same_name(w.text, person.family)]
         first = [w for w in capitals if at and _same_name(w.text, person.words[0])]
         initial = any(
