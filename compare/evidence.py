@@ -184,7 +184,7 @@ def sides_of(comparison: Comparison) -> list[Side]:
     return [Side(code, tuple(found), {r.readout.id: sayings(r) for r in found}) for code, found in groups.items()]
 
 
-BARE = 4
+BARE = 8
 """Words up to which an item is quoted with its sentence around it."""
 
 

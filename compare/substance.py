@@ -196,7 +196,8 @@ def _promise(here: Side, there: Side, found: Sequence[Promise], quoting: Quoting
     else:
         whose = "a joint" if first.actor == ALL else f"{country(first.actor)}’s"
         start = f"{upper(here.text)} {here.does('names', 'name')} as {whose} {_UNDERTAKES[first.level]}: "
-    words = list(dict.fromkeys(quoting.told(p.saying, "commitment", 80) for p in found))
+    ordered = sorted(found, key=lambda p: ("taiwan" not in p.topics, not p.saying.specific))
+    words = list(dict.fromkeys(quoting.told(p.saying, "commitment", 80) for p in ordered))
     start += "; ".join(words[:3]) + ("; …" if len(words) > 3 else "")
     topic = next((t for p in found for t in p.topics if t not in GENERAL), first.topics[0] if first.topics else "")
     base = 64.0 if first.put_in_mouth else 54.0 if first.actor == ALL else 40.0
