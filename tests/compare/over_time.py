@@ -52,6 +52,12 @@ def make(path):
         "国家主席习近平同俄罗斯总统普京通电话。\n习近平指出，中俄是搬不走的好邻居。双方愿深化合作。\n普京表示，俄方高度重视对华关系。",
         other=PUTIN,
     )
-    add(library, "2030-05-10", "I had an excellent call with President Xi. We discussed the June trip that I will be "
-        "making to China, Taiwan, and the situation with Iran.", side="US", language="en")
+    add(
+        library,
+        "2030-05-10",
+        "I had an excellent call with President Xi. We discussed the June trip that I will be "
+        "making to China, Taiwan, and the situation with Iran.",
+        side="US",
+        language="en",
+    )
     return library

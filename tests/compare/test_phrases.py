@@ -1,3 +1,4 @@
+import itertools
 import re
 
 import pytest
@@ -46,7 +47,7 @@ def test_a_faulty_pattern_is_refused_with_its_place(pattern):
 def test_spans_are_within_the_text_and_apart(text):
     found = phrase("{务必|应当}…慎重处理…台湾问题", "zh").find(text)
     assert all(0 <= f.start < f.end <= len(text) for f in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
 
 
 def test_matching_long_text_stays_fast():
@@ -58,7 +59,7 @@ def test_every_built_in_formula_has_examples_and_a_source():
     known = load()
     assert len(known.formulas) >= 60
     for f in known.formulas:
-        assert f.yes and f.no and f.source and f.gloss, f.id
+        assert all((f.yes, f.no, f.source, f.gloss)), f.id
         if f.axis:
             assert f.rung in {r.level for r in known.ladder(f.axis).rungs}, f.id
         for name, rung in f.also.items():
@@ -68,7 +69,8 @@ def test_every_built_in_formula_has_examples_and_a_source():
 def test_rungs_that_are_ours_say_so():
     for ladder in load().ladders:
         for rung in ladder.rungs:
-            assert rung.source and re.search(r"ours|Sung|Godwin", rung.source)
+            assert rung.source
+            assert re.search(r"ours|Sung|Godwin", rung.source)
 
 
 def test_a_users_faulty_entry_costs_only_itself(tmp_path, monkeypatch):
@@ -82,6 +84,8 @@ def test_a_users_faulty_entry_costs_only_itself(tmp_path, monkeypatch):
     )
     monkeypatch.setenv("READOUTS_RULES", str(tmp_path))
     known = load()
-    assert known.formula("own.good") and not known.formula("tw.core") and not known.formula("own.bad")
+    assert known.formula("own.good")
+    assert not known.formula("tw.core")
+    assert not known.formula("own.bad")
     assert [re.search(r"line (\d)", p).group(1) for p in known.problems] == ["3", "4"]
     assert "own.lies" in known.problems[1]
