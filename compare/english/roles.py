@@ -34,7 +34,7 @@ _GOVERNED = re.compile(
 )
 _WE = re.compile(r"\b(?:we|us|our|ours|let['’]s)\b", re.IGNORECASE)
 _BOTH_WORDS = re.compile(
-    r"\b(?:(?:two|both)\s+(?:\w+\s+)?(?:sides|countries|nations|peoples|leaders|presidents|governments|teams"
+    r"\b(?:disagreements|differences|(?:two|both)\s+(?:\w+\s+)?(?:sides|countries|nations|peoples|leaders|presidents|governments|teams"
     r"|parties|powers|"
     r"economies|militaries|societies|states|heads)|the two|(?:their|our|this|the"
     r"|bilateral) (?:\w+ )?(?:differences|competition|relationship|relations|ties)|each other|each side"

@@ -23,6 +23,7 @@ _GAP = re.compile(
     r"to|and|personally|not|[a-z]+ly)\s+){0,4}",
     re.IGNORECASE,
 )
+_NEXT = re.compile(r"\s+")
 _AND = re.compile(
     r"\s*(?:\([^()]{1,30}\))?(?:,?\s+of\s+[\w’' .-]{2,40}?)?,?\s+(?:and|together with|along with|as well as)\s+$", re.I
 )
@@ -131,7 +132,10 @@ def attributions(
     found = []
     for number, actor in enumerate(named):
         gap = _GAP.match(text, actor.end, s.end)
-        verb = pattern.match(text, gap.end(), s.end) if gap else None
+        direct = _NEXT.match(text, actor.end, s.end)
+        verb = pattern.match(text, direct.end(), s.end) if direct else None
+        if verb is None and gap:
+            verb = pattern.match(text, gap.end(), s.end)
         who = actor.who
         if actor.kind == "pronoun":
             who = state_person

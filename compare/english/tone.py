@@ -331,7 +331,8 @@ class Reader:
             p for p in named if p.start > roles.s.start + 30 and p.end <= m.start
         ]
         near = [p for p in named if p.end <= m.start and m.start - p.end < 30]
-        for p in [*near[-1:], *later]:
+        earlier = [p for p in named if p.end <= m.start]
+        for p in [*near[-1:], *later, *reversed(earlier)]:
             kind = roles.kind(p.start, p.end)
             if kind in (OTHER, THIRD):
                 return kind
