@@ -129,3 +129,24 @@ def readouts_grid(table: pd.DataFrame) -> Table:
             "" if pd.isna(revision) else str(int(revision)),
         )
     return grid
+
+
+def any_grid(table: pd.DataFrame, *, title: str, columns: Sequence[str], group: str = "") -> Table:
+    """Chosen columns of a table; repeated values of ``group`` are left blank."""
+    grid = Table(title=title, title_justify="left")
+    for column in columns:
+        grid.add_column(column.replace("_", " "), overflow="fold")
+    last = None
+    for row in table.to_dict("records"):
+        again = bool(group) and row[group] == last
+        if group and not again and last is not None:
+            grid.add_section()
+        last = row.get(group)
+        grid.add_row(*(Text("" if again and c in (group, "date", "gloss") else _plain(row[c])) for c in columns))
+    return grid
+
+
+def _plain(value: object) -> str:
+    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+        return ""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

@@ -14,6 +14,10 @@ from rich.console import Console
 from readouts.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
     from compare.records import Context
     from readouts.library import Library
 
@@ -60,6 +64,31 @@ def write(data: bytes, output: Path | None, form: str) -> None:
     except OSError as error:
         raise InputError(f"{output} cannot be written: {error.strerror or error}.") from None
     typer.echo(f"Wrote {output} ({len(data):,} bytes).", err=True)
+
+
+def emit(
+    table: pd.DataFrame,
+    form: str,
+    output: Path | None,
+    *,
+    title: str,
+    columns: Sequence[str],
+    name: str,
+    group: str = "",
+) -> None:
+    """Print a table, or write it in another format with all its columns.
+
+    columns: those shown on the screen. group: column whose repeated values are left blank there. name: of the table.
+    Raises InputError for an unknown format.
+    """
+    from compare import console, export
+
+    if form not in export.FORMATS:
+        raise InputError(f"There is no format {form!r}. Use one of {', '.join(export.FORMATS)}.")
+    if form == "table":
+        screen().print(console.any_grid(table, title=title, columns=columns, group=group))
+    else:
+        write(export.render({name: table}, form, table=name, about={"Event": title}), output, form)
 
 
 def context(language: str, side: str, participants: list[str], event: str) -> Context:
