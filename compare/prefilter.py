@@ -15,6 +15,7 @@ from typing import Any
 from compare.lexicon import Entry, Lexicon
 
 _LENGTH = 4
+_REMEMBERED = 20_000
 _WORD = re.compile(r"\w+")
 _SRE: Any = importlib.import_module("re._parser")
 _NAMES: Any = importlib.import_module("re._constants")
@@ -27,6 +28,7 @@ class WordIndex:
         self.entries = tuple(entries)
         self.always: list[Entry] = []
         self._by_prefix: dict[str, list[int]] = {}
+        self._begun: dict[str, tuple[int, ...]] = {}
         for number, entry in enumerate(self.entries):
             prefixes = beginnings(entry) if entry.on == "text" else None
             if prefixes is None:
@@ -38,18 +40,32 @@ class WordIndex:
     def spans(self, text: str, start: int, end: int) -> Iterator[tuple[Entry, int, int]]:
         """Every match of the indexed entries in ``text[start:end]``, those of one entry not overlapping."""
         taken: dict[int, int] = {}
-        by_prefix = self._by_prefix
-        for word in _WORD.finditer(text, start, end):
-            letters = word.group()[:_LENGTH].lower()
-            at = word.start()
-            for length in range(1, len(letters) + 1):
-                for number in by_prefix.get(letters[:length], ()):
-                    if taken.get(number, -1) > at:
-                        continue
-                    m = self.entries[number].regex.match(text, at, end)
-                    if m and m.end() > at:
-                        taken[number] = m.end()
-                        yield self.entries[number], at, m.end()
+        begun = self._begun
+        for at, letters in _starts(text, start, end):
+            numbers = begun.get(letters)
+            if numbers is None:
+                numbers = self._with(letters)
+            for number in numbers:
+                if taken.get(number, -1) > at:
+                    continue
+                m = self.entries[number].regex.match(text, at, end)
+                if m and m.end() > at:
+                    taken[number] = m.end()
+                    yield self.entries[number], at, m.end()
+
+    def _with(self, letters: str) -> tuple[int, ...]:
+        """The entries a word that begins with these letters can begin; remembered for the next such word."""
+        found = sorted({n for length in range(1, len(letters) + 1) for n in self._by_prefix.get(letters[:length], ())})
+        if len(self._begun) >= _REMEMBERED:
+            self._begun.clear()
+        self._begun[letters] = tuple(found)
+        return self._begun[letters]
+
+
+@lru_cache(maxsize=2)
+def _starts(text: str, start: int, end: int) -> tuple[tuple[int, str], ...]:
+    """Where the words of a stretch begin, and with which letters: asked for by one lexicon after another."""
+    return tuple((m.start(), m.group()[:_LENGTH].lower()) for m in _WORD.finditer(text, start, end))
 
 
 @lru_cache(maxsize=32)
