@@ -15,7 +15,7 @@ from compare.analysis import Reading, read_revision
 from compare.dashboard import address, reader, store
 from compare.dashboard.address import View
 from compare.dashboard.markup import tag
-from compare.dashboard.parts import event_title, show
+from compare.dashboard.parts import event_title, short_name, show
 from compare.topics import label
 from readouts.errors import InputError, ReadoutsError
 from readouts.intake import check_side, check_text, parse_participant
@@ -33,6 +33,7 @@ from readouts.model import (
 
 NEW = "new"
 OTHER_SIDE = "other"
+UNSAVED = "unsaved"
 ZONES = {
     "": "not known",
     "Asia/Shanghai": "Beijing",
@@ -77,13 +78,13 @@ def form(view: View) -> None:
 def _fields(events: Mapping[str, Event], view: View) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     options = [NEW, *events]
-    start = options.index(view.event) if view.event in events else 0 if not events else 1
+    start = options.index(view.event) if view.event in events else min(1, len(events))
     fields["event"] = st.selectbox(
         "Call",
         options,
         index=start,
         format_func=lambda id_: "A new call …" if id_ == NEW else f"{events[id_].date} · {event_title(events[id_])}",
-        key="add-event",
+        key=f"add-event-{view.event}-{view.row}",
     )
     if fields["event"] == NEW:
         a, b, c = st.columns(3)
@@ -92,7 +93,48 @@ def _fields(events: Mapping[str, Event], view: View) -> dict[str, Any]:
         fields["participants"] = c.text_input(
             "Who took part", key="add-participants", placeholder="Xi Jinping=CN, Donald Trump=US"
         )
-    a, b, c, d = st.columns(4)
+    fields["readout"] = _known_publication(fields["event"], view)
+    if fields["readout"] is None:
+        _publication_fields(fields)
+    a, b = st.columns(2)
+    usual = fields["readout"].language if fields["readout"] else "en"
+    fields["language"] = a.selectbox(
+        "Language of the text",
+        list(LANGUAGES),
+        index=list(LANGUAGES).index(usual) if usual in LANGUAGES else 0,
+        format_func=LANGUAGES.__getitem__,
+        key=f"add-language-{usual}",
+    )
+    fields["fidelity"] = b.selectbox(
+        "Fidelity", list(Fidelity), format_func=str, key="add-fidelity", help="How near the text is to the original."
+    )
+    fields["text"] = st.text_area("Text", key="add-body", height=240, placeholder="Paste the text of the readout.")
+    return fields
+
+
+def _known_publication(event_id: str, view: View) -> Readout | None:
+    """A publication of the call that is listed already, chosen by the user; None for one that is not."""
+    known = {r.id: r for r in store.all_readouts() if r.event_id == event_id}
+    if not known:
+        return None
+    options = [NEW, *known]
+    chosen = st.selectbox(
+        "Publication",
+        options,
+        index=options.index(view.row) if view.row in known else 0,
+        format_func=lambda id_: "One that is not listed yet …" if id_ == NEW else _line(known[id_]),
+        key=f"add-publication-{event_id}-{view.row}",
+        help="A text for a publication that is listed becomes its next version; nothing is overwritten.",
+    )
+    return known.get(chosen)
+
+
+def _line(readout: Readout) -> str:
+    return " · ".join(filter(None, [short_name(readout), readout.kind.value, readout.title]))
+
+
+def _publication_fields(fields: dict[str, Any]) -> None:
+    a, b, c = st.columns(3)
     fields["side"] = a.selectbox(
         "Side",
         [*SIDES, OTHER_SIDE],
@@ -101,27 +143,17 @@ def _fields(events: Mapping[str, Event], view: View) -> dict[str, Any]:
     )
     if fields["side"] == OTHER_SIDE:
         fields["side"] = a.text_input("Its two-letter code", key="add-side-code", max_chars=5)
-    fields["language"] = b.selectbox("Language", list(LANGUAGES), format_func=LANGUAGES.__getitem__, key="add-language")
+    fields["publisher"] = b.text_input("Publisher", key="add-publisher", placeholder="Ministry of Foreign Affairs")
     fields["kind"] = c.selectbox("Kind", list(Kind), format_func=str, key="add-kind")
-    fields["fidelity"] = d.selectbox(
-        "Fidelity",
-        list(Fidelity),
-        format_func=str,
-        key="add-fidelity",
-        help="How near the text is to what was published.",
-    )
     a, b = st.columns(2)
-    fields["publisher"] = a.text_input("Publisher", key="add-publisher", placeholder="Ministry of Foreign Affairs")
-    fields["title"] = b.text_input("Title", key="add-title")
-    fields["url"] = st.text_input("Address", key="add-url", placeholder="https://…")
+    fields["title"] = a.text_input("Title", key="add-title")
+    fields["url"] = b.text_input("Address", key="add-url", placeholder="https://…")
     a, b, c = st.columns(3)
     fields["published_date"] = a.date_input(
         "Published on", value=None, key="add-published-date", min_value=date(1945, 1, 1)
     )
     fields["published_time"] = b.time_input("at", value=None, key="add-published-time", step=60)
     fields["zone"] = c.selectbox("Time zone", list(ZONES), format_func=ZONES.__getitem__, key="add-zone")
-    fields["text"] = st.text_area("Text", key="add-body", height=240, placeholder="Paste the text of the readout.")
-    return fields
 
 
 def check(fields: Mapping[str, Any], events: Mapping[str, Event]) -> Draft:
@@ -129,21 +161,28 @@ def check(fields: Mapping[str, Any], events: Mapping[str, Event]) -> Draft:
     if not str(fields["text"] or "").strip():
         raise InputError("The text is empty. Paste the text of the readout, then choose Preview again.")
     text = check_text(str(fields["text"]))
+    is_new = fields["event"] == NEW
+    event = _new_event(fields) if is_new else events[str(fields["event"])]
+    if is_new and event.id in events:
+        raise InputError(f"A call {event.id} is in the library already. Choose it under “Call”.")
+    language = str(fields["language"])
+    readout: Readout = fields["readout"] or _new_readout(fields, event.id, language)
+    now = datetime.now(UTC)
+    revision = Revision(0, 1, text, language, text_sha256(text), now, fields["fidelity"], note="pasted")
+    return Draft(event, is_new, readout, revision)
+
+
+def _new_readout(fields: Mapping[str, Any], event_id: str, language: str) -> Readout:
     publisher = str(fields["publisher"] or "").strip()
     if not publisher:
         raise InputError("Publisher is empty. Name who published the text, for example the ministry or the agency.")
     url = str(fields["url"] or "").strip()
     if url and not re.match(r"https?://\S+$", url):
         raise InputError(f"Address {url!r} is no web address. Begin it with https://, or leave it empty.")
-    is_new = fields["event"] == NEW
-    event = _new_event(fields) if is_new else events[str(fields["event"])]
-    if is_new and event.id in events:
-        raise InputError(f"A call {event.id} is in the library already. Choose it under “Call”.")
     moment, words = published(fields["published_date"], fields["published_time"], str(fields["zone"]))
-    language = str(fields["language"])
-    readout = Readout(
-        "draft",
-        event.id,
+    return Readout(
+        UNSAVED,
+        event_id,
         check_side(str(fields["side"])),
         publisher,
         fields["kind"],
@@ -153,9 +192,6 @@ def check(fields: Mapping[str, Any], events: Mapping[str, Event]) -> Draft:
         moment,
         words,
     )
-    now = datetime.now(UTC)
-    revision = Revision(0, 1, text, language, text_sha256(text), now, fields["fidelity"], note="pasted")
-    return Draft(event, is_new, readout, revision)
 
 
 def _new_event(fields: Mapping[str, Any]) -> Event:
@@ -221,16 +257,17 @@ def _save(draft: Draft) -> None:
             published_at=r.published_at,
             published_text=r.published_text,
             note=v.note,
+            readout_id=None if r.id == UNSAVED else r.id,
         )
     except ReadoutsError as error:
         show(tag("p", f"Not saved. {error}", cls="warn", role="alert"))
         return
     words = {
-        "added": "Saved as a new publication",
+        "added": "Saved as a new publication" if r.id == UNSAVED else "Saved as the first text",
         "revision": f"Saved as version {result.revision.number} of a publication that was here already",
         "unchanged": "Nothing to save: this very text is in the library already",
     }[result.outcome]
-    for key in ("add-text", "add-body", "add-title", "add-url"):
+    for key in ("add-text", "add-body", "add-title", "add-url", "add-publisher"):
         st.session_state.pop(key, None)
     st.session_state["said"] = (f"{words}: {r.publisher}, {draft.event.id}.", "")
     address.show(View(event=draft.event.id))

@@ -20,7 +20,8 @@ class View:
     """What an address says besides the page.
 
     event, topic: ids, '' where none is chosen. readouts: ids of the publications shown, () for the usual ones.
-    scale: scale of the tone page. row: ``readout|topic|speaker`` whose evidence is open. speaker: filter of speakers.
+    scale: scale of the tone page. row: on the tone page ``readout|topic|speaker``
+    whose evidence is open, in the library the id of a publication that is to get a text. speaker: filter of speakers.
     """
 
     event: str = ""

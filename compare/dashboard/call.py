@@ -21,6 +21,7 @@ from compare.dashboard.parts import (
     fidelity_badge,
     language_of,
     outside,
+    plural,
     records,
     show,
     side_label,
@@ -48,8 +49,9 @@ def body(view: View) -> None:
     coverage(comparison, view)
 
 
-def _add_link(view: View) -> Markup:
-    return tag("a", "add one by paste", href=href("library", view), data_go=True)
+def _add_link(view: View, readout_id: str = "") -> Markup:
+    words = "paste its text" if readout_id else "add one by paste"
+    return tag("a", words, href=href("library", View(event=view.event, row=readout_id)), data_go=True)
 
 
 def head(event: Event) -> Markup:
@@ -130,7 +132,7 @@ def _entry(row: dict[str, Any], readout: Readout, revision: Revision | None, fir
         )
     else:
         when = readout.published_text or "time not known"
-    length = f"{row['words']:,} words · {row['statements']} statements" if revision else None
+    length = f"{plural(row['words'], 'word')} · {plural(row['statements'], 'statement')}" if revision else None
     language = language_of(readout, revision.language) if revision else language_of(readout, readout.language)
     return tag(
         "li",
@@ -145,7 +147,7 @@ def _entry(row: dict[str, Any], readout: Readout, revision: Revision | None, fir
         tag(
             "div",
             fidelity_badge(revision.fidelity if revision else None),
-            None if revision else tag("p", _add_link(view), cls="meta"),
+            None if revision else tag("p", _add_link(view, readout.id), cls="meta"),
             cls="state-of",
         ),
         cls=side_class(readout.side),

@@ -10,7 +10,7 @@ from compare.analysis import Comparison, Reading
 from compare.dashboard.address import View, href
 from compare.dashboard.markup import Markup, join, line, tag, tip
 from compare.dashboard.palette import family, language_name, side_class, side_name
-from compare.dashboard.parts import clock, fidelity_badge, records, side_label, side_mark
+from compare.dashboard.parts import clock, fidelity_badge, plural, records, side_label, side_mark
 from compare.tables import MENTIONED, NOT_MENTIONED, SAID_NOT_DISCUSSED
 
 STEPS = (0.02, 0.08, 0.16, 0.30)
@@ -102,7 +102,7 @@ def _cell(row: dict[str, Any], reading: Reading, view: View) -> Markup:
     colour = side_class(reading.readout.side)
     if row["status"] != MENTIONED:
         return _silent(row, reading, colour)
-    count = f"{row['statements']} statement" + ("s" if row["statements"] != 1 else "")
+    count = plural(row["statements"], "statement")
     width = max(2.0, min(100.0, row["share"] * 100))
     note = tip(
         tag("b", f"{row['topic_label']} in {side_name(reading.readout.side)}’s text"),

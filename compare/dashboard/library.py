@@ -10,7 +10,7 @@ from compare.dashboard import add_text, store
 from compare.dashboard.address import View, href
 from compare.dashboard.markup import Markup, plain_label, tag
 from compare.dashboard.palette import language_name, side_class
-from compare.dashboard.parts import clock, event_title, fidelity_badge, outside, short_name, show, side_mark
+from compare.dashboard.parts import clock, event_title, fidelity_badge, outside, plural, short_name, show, side_mark
 from readouts.errors import ReadoutsError
 from readouts.model import Event, Fidelity, Readout
 
@@ -25,8 +25,8 @@ def body(view: View) -> None:
         tag("h1", "Library", cls="page-title"),
         tag(
             "p",
-            f"{_n(counts['events'], 'call')}, {_n(counts['readouts'], 'publication')}, "
-            f"{_n(counts['revisions'], 'version')} of their texts: {_fidelities()}. Kept in ",
+            f"{plural(counts['events'], 'call')}, {plural(counts['readouts'], 'publication')}, "
+            f"{plural(counts['revisions'], 'version')} of their texts: {_fidelities()}. Kept in ",
             tag("code", library.name),
             ".",
             cls="deck",
@@ -46,15 +46,12 @@ def body(view: View) -> None:
             )
         )
     else:
-        with st.expander("Add a text by paste", expanded=not counts["readouts"] or "add-text" in st.session_state):
+        wanted = not counts["readouts"] or view.row or "add-text" in st.session_state
+        with st.expander("Add a text by paste", expanded=bool(wanted)):
             add_text.form(view)
     _contents(view)
     if not library.read_only:
         _deleted()
-
-
-def _n(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("s" if number != 1 else "")
 
 
 def _fidelities() -> str:
@@ -123,7 +120,7 @@ def _event(event: Event, readouts: list[Readout], view: View) -> Markup:
 def _row(readout: Readout) -> Markup:
     latest = readout.latest
     when = clock(readout.published_at) if readout.published_at else readout.published_text or "time not known"
-    versions = f"{_n(len(readout.revisions), 'version')}, last {latest.retrieved_at:%d %b %Y}" if latest else None
+    versions = f"{plural(len(readout.revisions), 'version')}, last {latest.retrieved_at:%d %b %Y}" if latest else None
     return tag(
         "tr",
         tag("td", side_mark(readout.side), " ", readout.side, cls=f"who {side_class(readout.side)}"),

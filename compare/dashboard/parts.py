@@ -19,6 +19,11 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
 
 
+def plural(number: int, noun: str) -> str:
+    """``1 statement``, ``1,200 words``."""
+    return f"{number:,} {noun}" + ("s" if number != 1 else "")
+
+
 def day(moment: date) -> str:
     """``4 February 2026``."""
     return f"{moment.day} {moment:%B %Y}"

@@ -11,7 +11,7 @@ from compare.analysis import Comparison, Reading
 from compare.dashboard.address import View, href
 from compare.dashboard.markup import Markup, line, tag, tip
 from compare.dashboard.palette import family, language_name, side_class, side_name, side_shape
-from compare.dashboard.parts import records
+from compare.dashboard.parts import plural, records
 from compare.dashboard.reader import other_mouth
 
 
@@ -169,7 +169,9 @@ def _mark(scale: Scale, row: dict[str, Any], reading: Reading, value: int, nth: 
     note = tip(
         tag("b", f"{scale.name} {number}" + (f", {words}" if scale.id != "warmth" else "")),
         line(f"{row['topic_label']} · {side_name(side)} · {reading.readout.publisher}"),
-        line(f"Said by {who}, in {language_name(row['text_language'])}. {_count(row['statements'])}, mean {mean:g}."),
+        line(
+            f"Said by {who}, in {language_name(row['text_language'])}. {plural(row['statements'], 'statement')}, mean {mean:g}."
+        ),
         line(f"{row['fidelity'].capitalize()}: indicative only.") if row["indicative"] else None,
     )
     key = row_key(row)
@@ -186,10 +188,6 @@ def _mark(scale: Scale, row: dict[str, Any], reading: Reading, value: int, nth: 
         style=f"left:{_place(scale, value):.1f}%;--n:{nth}",
         cls="dot" + (" on" if key == view.row else "") + (" zero" if value == 0 else ""),
     )
-
-
-def _count(statements: int) -> str:
-    return f"{statements} statement" + ("s" if statements != 1 else "")
 
 
 def definitions() -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -109,6 +110,20 @@ def test_paste_preview_save_and_see(visiting: Callable[..., Visit], own_server: 
     chips = page.get_by_role("group", name="Texts shown")
     chips.get_by_role("button", name="Wire service").click()
     expect(page.locator(".column", has_text="Wire service")).to_contain_text("must stop arms sales to Taiwan")
+
+
+def test_a_listed_publication_gets_its_text(visiting: Callable[..., Visit], own_server: Server) -> None:
+    tab = visiting(own_server)
+    page = tab.open(f"?event={CALL}")
+    page.get_by_role("link", name="paste its text").click()
+    expect(page.get_by_role("combobox", name="Publication").first).to_have_value(re.compile("Facts of the call"))
+    page.get_by_role("textbox", name="Text", exact=True).fill("President Roe agreed to visit China in September.")
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Save to the library").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved as the first text")
+    page.get_by_role("navigation").get_by_role("link", name="Call").click()
+    row = page.locator(".release li", has_text="Facts of the call")
+    expect(row).to_contain_text("fact sheet · English · 8 words · 1 statement")
 
 
 def test_delete_and_undo(visiting: Callable[..., Visit], own_server: Server) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from readouts.library import Library
-from readouts.model import Event, EventKind, Fidelity, Kind, Participant
+from readouts.model import Event, EventKind, Fidelity, Kind, Participant, Readout
 
 CALL, VIDEO = "2031-05-06-chen-roe", "2031-03-02-chen-orlov"
 HOSTILE = "2031-01-01-chen-roe"
@@ -76,6 +76,9 @@ def fill(path: Path) -> None:
         _add(library, "t-cn-en", CALL, "CN", "Foreign Ministry", "en", CN_EN, None, Fidelity.OFFICIAL_TRANSLATION)
         _add(
             library, "t-us-en", CALL, "US", "The President’s page", "en", US_EN, datetime(2031, 5, 6, 4, 55, tzinfo=UTC)
+        )
+        library.save_readout(
+            Readout("t-us-sheet", CALL, "US", "The President’s office", Kind.FACT_SHEET, "en", "Facts of the call")
         )
         _add(library, "t-cn-video", VIDEO, "CN", "Foreign Ministry", "zh", CN_VIDEO)
         _add(library, "t-ru-video", VIDEO, "RU", "Presidential Office", "ru", RU_RU)

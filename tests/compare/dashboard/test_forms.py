@@ -20,6 +20,7 @@ EVENT = Event("2031-05-06-chen-roe", date(2031, 5, 6), EventKind.CALL, ())
 def _fields(**changes: Any) -> dict[str, Any]:
     fields = {
         "event": EVENT.id,
+        "readout": None,
         "side": "CN",
         "language": "en",
         "kind": Kind.READOUT,
@@ -61,6 +62,13 @@ def test_a_form_becomes_a_draft() -> None:
 def test_a_wrong_field_is_named(changes: dict[str, Any], words: str) -> None:
     with pytest.raises(InputError, match=words):
         add_text.check(_fields(kind_of_event=EventKind.CALL, **changes), {EVENT.id: EVENT})
+
+
+def test_a_listed_publication_gets_a_version_and_keeps_its_data() -> None:
+    listed = Readout("r1", EVENT.id, "US", "White House", Kind.POST, "en", "A title")
+    draft = add_text.check(_fields(readout=listed, publisher="", language="zh"), {EVENT.id: EVENT})
+    assert draft.readout is listed
+    assert draft.revision.language == "zh"
 
 
 def test_a_new_call_gets_an_id_and_cannot_hide_another() -> None:
