@@ -154,7 +154,7 @@ def located(draft: Draft, library: Library | None, events: Iterable[Event] | Non
         kind, people = draft.event_kind.value, draft.participants.value
         draft = replace(draft, event=g.match_event(known, people, draft.event_date, kind))
     if not draft.event.value:
-        draft = replace(draft, new_event=proposed_event(draft, {e.id for e in known}))
+        draft = _with_proposal(draft, {e.id: e for e in known})
     if library is not None:
         found = find_duplicates(
             library,
@@ -170,6 +170,14 @@ def located(draft: Draft, library: Library | None, events: Iterable[Event] | Non
             draft = replace(draft, event=event, new_event=None)
         draft = replace(draft, duplicates=found)
     return draft
+
+
+def _with_proposal(draft: Draft, known: Mapping[str, Event]) -> Draft:
+    event = proposed_event(draft)
+    same = known.get(event.id) if event is not None else None
+    if event is not None and same is not None and same.kind == event.kind and same.participants == event.participants:
+        return replace(draft, event=Guess(same.id, "the same people on the same day", 0.9))
+    return replace(draft, new_event=proposed_event(draft, known))
 
 
 def proposed_event(draft: Draft, taken: Iterable[str] = ()) -> Event | None:

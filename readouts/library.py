@@ -21,6 +21,7 @@ import sqlalchemy as sa
 
 from readouts import rows
 from readouts import schema as t
+from readouts.batch import put_events, put_texts
 from readouts.database import WRITE, explained, locate, open_database, retry
 from readouts.errors import InputError, LibraryError
 from readouts.model import Event, Fidelity, Kind, Readout, Revision, normalise_text
@@ -320,11 +321,10 @@ class Library:
 
         def work(c: sa.Connection) -> list[AddResult | InputError]:
             before = rows.last_change(c)
-            for event in events:
-                if not rows.exists(c, t.events, event.id):
-                    rows.put_event(c, event)
-                    rows.log_change(c, "add event", event.id, {"event": None, "deleted": False})
-            results = [_put_or_error(c, text) for text in prepared]
+            put_events(c, events)
+            results = [
+                found if isinstance(found, InputError) else AddResult(*found) for found in put_texts(c, prepared)
+            ]
             rows.fold_changes(c, before, label or "several texts")
             return results
 
@@ -446,16 +446,6 @@ def _prepared(text: Mapping[str, Any]) -> tuple[rows.Prepared, str | None] | Inp
             published_text=fields.pop("published_text").strip(),
         )
         return rows.prepare(readout, check_text(fields.pop("text")), **fields), own
-    except InputError as error:
-        return error
-
-
-def _put_or_error(c: sa.Connection, text: tuple[rows.Prepared, str | None] | InputError) -> AddResult | InputError:
-    if isinstance(text, InputError):
-        return text
-    try:
-        # What is wrong with a text is found before anything of it is written.
-        return AddResult(*rows.put_text(c, *text))
     except InputError as error:
         return error
 

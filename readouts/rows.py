@@ -182,13 +182,17 @@ def match_readout(c: sa.Connection, given: Readout, readout_id: str | None) -> R
 
 
 def _new_id(c: sa.Connection, readout: Readout) -> str:
-    plain = unicodedata.normalize("NFKD", readout.publisher).encode("ascii", "ignore").decode().lower()
-    name = "-".join(re.findall(r"[a-z0-9]+", plain)[:6])[:60]
-    parts = [readout.event_id, readout.side.lower(), readout.language, *([name] if name else [])]
-    stem = ".".join(parts)
+    stem = new_id(readout)
     taken = set(c.scalars(sa.select(t.readouts.c.id).where(t.readouts.c.id.startswith(stem, autoescape=True))))
     names = (stem if number == 1 else f"{stem}.{number}" for number in count(1))
     return next(name for name in names if name not in taken)
+
+
+def new_id(readout: Readout) -> str:
+    """The id a readout has when it is the first of its event, side, language and publisher."""
+    plain = unicodedata.normalize("NFKD", readout.publisher).encode("ascii", "ignore").decode().lower()
+    name = "-".join(re.findall(r"[a-z0-9]+", plain)[:6])[:60]
+    return ".".join([readout.event_id, readout.side.lower(), readout.language, *([name] if name else [])])
 
 
 def put_readout(c: sa.Connection, readout: Readout) -> tuple[Readout, str]:
@@ -322,6 +326,9 @@ def take_back(c: sa.Connection, action: str, target: str, before: Mapping[str, A
     match action:
         case "add revision":
             pass
+        case "import" if before:
+            for made, of, known in reversed(before["changes"]):
+                take_back(c, made, of, known)
         case "add event" | "restore event":
             mark_deleted(c, t.events, target, t.now())
         case "add readout" | "restore readout":
