@@ -234,7 +234,7 @@ def corrected(draft: Draft, corrections: Mapping[str, Any], library: Library | N
         value = said["published"]
         changes["published"] = _said(value if isinstance(value, Published) else Published(*parse_published(str(value))))
     if "event_date" in said:
-        changes["event_date"] = _said(_as_day(said["event_date"]))
+        changes["event_date"] = _said(as_day(said["event_date"]))
     if "event_kind" in said:
         changes["event_kind"] = _said(_as_event_kind(said["event_kind"]))
     if "participants" in said:
@@ -380,7 +380,8 @@ def _as_event_kind(value: object) -> EventKind:
         ) from None
 
 
-def _as_day(value: object) -> date:
+def as_day(value: object) -> date:
+    """A date, from a date or ``2026-02-04``. Raises InputError."""
     if isinstance(value, date):
         return value
     try:

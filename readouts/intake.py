@@ -46,6 +46,7 @@ from readouts.sources.site import Page
 __all__ = [
     "DEFAULT_PUBLISHERS",
     "MAX_BYTES",
+    "MAX_DOCUMENT",
     "Draft",
     "Guess",
     "Published",

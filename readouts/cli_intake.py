@@ -1,0 +1,438 @@
+"""Commands that bring texts in and keep them safe: import, check, export-library, import-library, posts.
+
+``add_source`` is what ``readouts add`` does with an address or a document.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from readouts.cli_base import JsonOption, open_library, print_json, screen
+from readouts.errors import InputError
+
+if TYPE_CHECKING:
+    from readouts.drafts import Draft
+    from readouts.fetch import Fetcher
+    from readouts.library import AddResult, Library
+    from readouts.recheck import CheckItem
+
+MirrorOption = Annotated[
+    Path | None,
+    typer.Option("--mirror", envvar="READOUTS_MIRROR", help="Folder that holds https://host/path as host/path."),
+]
+OnlineOption = Annotated[bool, typer.Option("--online", help="With a mirror: ask the network for what it lacks.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", help="No progress bar.")]
+
+
+def add_source(
+    source: str,
+    corrections: Mapping[str, Any],
+    *,
+    mirror: Path | None = None,
+    online: bool = False,
+    encoding: str = "",
+    preview: bool = False,
+    as_json: bool = False,
+) -> None:
+    """Add what an address, a file of any format, or ``-`` (standard input) holds, and say what was guessed.
+
+    corrections: what the user says of it; see readouts.drafts.corrected. preview: show everything and save nothing.
+    """
+    from readouts import intake
+
+    with open_library(read_only=False) as library:
+        draft = _draft(source, library, mirror=mirror, online=online, encoding=encoding)
+        draft = intake.corrected(draft, corrections, library)
+        if preview:
+            print_json(draft_json(draft)) if as_json else show_draft(draft)
+            return
+        result = intake.save(library, draft)
+    if as_json:
+        print_json({**result_json(result), "draft": draft_json(draft)})
+        return
+    for line in result_lines(result):
+        typer.echo(line)
+    for warning in draft.warnings:
+        typer.echo(f"Look at this: {warning}", err=True)
+    unsure = [name for name, guess in _guesses(draft) if guess.confidence < 0.7]
+    if unsure and result.outcome != "unchanged":
+        typer.echo(f"Guessed without being sure: {', '.join(unsure)}. `readouts add … --preview` shows why.", err=True)
+
+
+def is_source(source: str) -> bool:
+    """Whether what was given is an address, or a document that is more than plain text."""
+    return source.startswith(("http://", "https://")) or Path(source).suffix.lower() in (
+        *(".pdf", ".docx", ".rtf", ".eml", ".mhtml", ".mht", ".html", ".htm", ".md", ".markdown"),
+    )
+
+
+def _draft(source: str, library: Library, *, mirror: Path | None, online: bool, encoding: str) -> Draft:
+    from readouts import intake
+
+    if source.startswith(("http://", "https://")):
+        with _fetcher(mirror, online) as fetcher:
+            return intake.draft_from_url(source, fetcher, library)
+    if source == "-":
+        content = sys.stdin.buffer.read(intake.MAX_DOCUMENT + 1)
+        return intake.draft_from_bytes(content, name="Standard input", library=library, encoding=encoding)
+    return intake.draft_from_file(Path(source), library, encoding=encoding)
+
+
+def _fetcher(mirror: Path | None, online: bool) -> Fetcher:
+    from readouts.fetch import Fetcher
+
+    return Fetcher(mirror=mirror, online=online or mirror is None)
+
+
+def result_json(result: AddResult) -> dict[str, Any]:
+    """What adding did, as ``readouts add --json`` prints it."""
+    return {
+        "outcome": result.outcome,
+        "event": result.readout.event_id,
+        "readout": result.readout.id,
+        "revision": result.revision.number,
+    }
+
+
+def result_lines(result: AddResult) -> list[str]:
+    """What adding did, in words."""
+    outcome = {
+        "added": "Added",
+        "revision": f"Kept as revision {result.revision.number} of",
+        "unchanged": "This text is here already:",
+    }[result.outcome]
+    lines = [f"{outcome} {result.readout.id} ({result.readout.publisher}, {result.revision.fidelity.value})."]
+    if result.outcome != "unchanged":
+        lines.append(f"See it: readouts compare {result.readout.event_id} · take it back: readouts undo")
+    return lines
+
+
+def _guesses(draft: Draft) -> Iterator[tuple[str, Any]]:
+    names = ("title", "language", "side", "publisher", "kind", "fidelity", "published")
+    for name in (*names, "event_date", "event_kind", "participants", "event"):
+        yield name.replace("_", " "), getattr(draft, name)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(f"{p.name('en')} ({p.side})" for p in value)
+    if hasattr(value, "at"):
+        return value.at.isoformat() if value.at else str(value.text)
+    return "" if value is None else str(value)
+
+
+def draft_json(draft: Draft) -> dict[str, Any]:
+    """A draft as JSON: every guess with reason and confidence, warnings, what was left out, what it repeats."""
+    guesses = {
+        n: {"value": _shown(g.value), "reason": g.reason, "confidence": g.confidence} for n, g in _guesses(draft)
+    }
+    new = draft.new_event
+    return {
+        "format": draft.format,
+        "guesses": guesses,
+        "new_event": new.id if new is not None else None,
+        "text": draft.text,
+        "warnings": list(draft.warnings),
+        "notes": list(draft.notes),
+        "dropped": list(draft.dropped),
+        "duplicates": [
+            {
+                "readout": d.readout.id,
+                "revision": d.revision.number,
+                "relation": d.relation,
+                "likeness": d.likeness,
+                "added": list(d.added),
+                "removed": list(d.removed),
+            }
+            for d in draft.duplicates
+        ],
+    }
+
+
+def show_draft(draft: Draft) -> None:
+    """Print a draft: guesses, text as it would be stored, its statements, what was left out, what it repeats."""
+    console = screen()
+    grid = Table(title=f"Draft from a {draft.format}: nothing is saved yet", title_justify="left")
+    for column in ("Field", "Taken to be", "Because", "Sure"):
+        grid.add_column(column, overflow="fold")
+    for name, guess in _guesses(draft):
+        style = "yellow" if guess.confidence < 0.7 else ""
+        value = _shown(guess.value)
+        if name == "event" and draft.new_event is not None and not value:
+            value = f"new: {draft.new_event.id}"
+        grid.add_row(name, Text(value), Text(guess.reason), Text(f"{guess.confidence:.0%}", style=style))
+    console.print(grid)
+    for warning in draft.warnings:
+        console.print(Text(f"Look at this: {warning}", style="bold red"))
+    for note in draft.notes:
+        console.print(Text(f"– {note}", style="dim"))
+    for left_out in draft.dropped:
+        console.print(Text(f"– left out: {left_out}", style="dim"))
+    _show_duplicates(console, draft)
+    _show_reading(console, draft)
+    console.print(Text(f"\n{draft.text}"))
+
+
+def _show_duplicates(console: Console, draft: Draft) -> None:
+    said = {"same": "is here already as", "revision": "would be a new revision of", "near": "is much like"}
+    for d in draft.duplicates:
+        console.print(Text(f"This text {said[d.relation]} {d.readout.id} ({d.likeness:.0%} alike).", style="bold"))
+        for sentence in d.removed:
+            console.print(Text(f"  − {sentence}", style="red"))
+        for sentence in d.added:
+            console.print(Text(f"  + {sentence}", style="green"))
+
+
+def _show_reading(console: Console, draft: Draft) -> None:
+    from compare.analysis import analyse
+    from compare.records import Context
+
+    if draft.language.value not in ("en", "zh", "ru"):
+        return
+    found = analyse(draft.text, Context(draft.language.value, draft.side.value, draft.participants.value)).statements
+    topics = dict.fromkeys(topic for s in found for topic in s.topics)
+    speakers = dict.fromkeys(s.speaker for s in found if s.speaker)
+    console.print(
+        f"{len(found)} statements · speakers: {', '.join(speakers) or 'none'} · topics: {', '.join(topics) or 'none'}"
+    )
+
+
+def import_(
+    source: Annotated[Path, typer.Argument(help="A folder, a ZIP archive, or a .json, .jsonl, .csv, .parquet table.")],
+    column: Annotated[
+        list[str] | None, typer.Option("--column", help="field=column of a table, e.g. text=body; several times.")
+    ] = None,
+    side: Annotated[str, typer.Option("--side", help="Of all texts that do not say it themselves.")] = "",
+    language: Annotated[str, typer.Option("--language", help="Of all texts that do not say it themselves.")] = "",
+    publisher: Annotated[str, typer.Option("--publisher", help="Of all texts that do not say it themselves.")] = "",
+    fidelity: Annotated[str, typer.Option("--fidelity", help="Of all texts that do not say it themselves.")] = "",
+    report: Annotated[Path | None, typer.Option("--report", help="Write what was skipped and why as JSON.")] = None,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Import many texts. Run it again after an interruption: what is here already is recognised.
+
+    Event, participants and kind come out of each title; one bad item costs only itself. Examples:
+    `readouts import folder` · `readouts import posts.jsonl --column text=body --column published=created_at --side US`
+    """
+    from readouts.bulk import import_many
+
+    mapping = dict(_pair(value) for value in column or ())
+    said = {"side": side, "language": language, "publisher": publisher, "fidelity": fidelity}
+    with open_library() as library, progress_bar(quiet=quiet or as_json) as progress:
+        done = import_many(
+            library,
+            source,
+            mapping=mapping,
+            defaults={k: v for k, v in said.items() if v},
+            progress=progress,
+        )
+    if report is not None:
+        _write_report(report, [asdict(f) for f in done.skipped])
+    if as_json:
+        print_json(asdict(done))
+    else:
+        typer.echo(
+            f"{done.seen} items: {done.added} added, {done.revisions} new revisions, {done.unchanged} here already, "
+            f"{done.skipped_count} skipped; {done.events} events made."
+        )
+        for failure in done.skipped[:20]:
+            typer.echo(f"– {failure.name}: {failure.reason}")
+        if done.skipped_count > 20:
+            typer.echo(f"– and {done.skipped_count - 20} more; --report FILE writes them all.")
+    if done.skipped_count:
+        raise typer.Exit(1)
+
+
+def check(
+    events: Annotated[list[str] | None, typer.Argument(help="Event ids; all events when none is given.")] = None,
+    mirror: MirrorOption = None,
+    online: OnlineOption = False,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Fetch official pages again and keep silent edits as new revisions, the weightiest change first.
+
+    Nothing is overwritten: `readouts show ID --revision 1` prints what was held before.
+    """
+    from readouts.recheck import check as run
+
+    with (
+        open_library() as library,
+        _fetcher(mirror, online) as fetcher,
+        progress_bar(quiet=quiet or as_json) as progress,
+    ):
+        found = run(library, tuple(events or ()), fetcher=fetcher, progress=progress)
+        weighed = [(item, weigh(library, item)) for item in found.items]
+    weighed.sort(key=lambda pair: -max((w for w, _, _ in pair[1]), default=-1.0))
+    if as_json:
+        print_json([check_json(item, changes) for item, changes in weighed])
+    else:
+        for item, changes in weighed:
+            if item.state == "edited" and item.old and item.new:
+                typer.echo(
+                    f"{item.readout_id}: edited; revision {item.new.number} kept beside {item.old.number} "
+                    f"({item.likeness:.0%} alike)."
+                )
+                for _, sign, sentence in changes:
+                    typer.echo(f"  {sign} {sentence}")
+            elif item.state != "unchanged":
+                typer.echo(f"{item.readout_id}: {item.state}{f': {item.reason}' if item.reason else ''}")
+        typer.echo(
+            ", ".join(f"{found.count(s)} {s}" for s in ("edited", "new", "unchanged", "gone", "failed", "skipped"))
+        )
+    if found.count("failed") or found.count("gone"):
+        raise typer.Exit(1)
+
+
+def weigh(library: Library, item: CheckItem) -> list[tuple[float, str, str]]:
+    """The changed sentences of an edit as (weight, '−' or '+', sentence), the weightiest first.
+
+    A sentence weighs by what is at stake in it: warning, obligation, commitment and warmth as read by the engine, and
+    one more for each topic.
+    """
+    from compare.analysis import read_revision
+
+    if item.old is None or item.new is None:
+        return []
+    event, readout = library.event(item.event_id), library.readout(item.readout_id)
+    found: list[tuple[float, str, str]] = []
+    for revision, sign, sentences in ((item.old, "−", item.removed), (item.new, "+", item.added)):
+        statements = read_revision(event, readout, revision, library).analysis.statements
+        for sentence in sentences:
+            here = revision.text.find(sentence)
+            of = [s for s in statements if s.start < here + len(sentence) and here < s.end]
+            found.append((sum(_weight(s) for s in of), sign, sentence))
+    return sorted(found, key=lambda row: -row[0])
+
+
+def _weight(statement: Any) -> float:
+    tone = statement.tone
+    levels = [held.level for held in (tone.obligation, tone.commitment) if held is not None]
+    return float(2 * (tone.warning or 0) + sum(levels) + abs(tone.warmth or 0) + len(statement.topics))
+
+
+def check_json(item: CheckItem, changes: list[tuple[float, str, str]]) -> dict[str, Any]:
+    """One checked publication as JSON."""
+    return {
+        "event": item.event_id,
+        "readout": item.readout_id,
+        "url": item.url,
+        "state": item.state,
+        "reason": item.reason,
+        "old": item.old.number if item.old else None,
+        "new": item.new.number if item.new else None,
+        "likeness": item.likeness,
+        "changes": [{"weight": w, "change": sign, "sentence": s} for w, sign, s in changes],
+    }
+
+
+def export_library_(
+    folder: Annotated[Path, typer.Argument(help="A new folder, or one of an earlier export.")],
+    raw: Annotated[bool, typer.Option("--raw/--no-raw", help="Also the bytes that texts were read from.")] = True,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the whole library as Markdown files with front matter, for git; `import-library` reads them back exactly."""
+    from readouts.backup import export_library
+
+    with open_library() as library, progress_bar(quiet=quiet) as progress:
+        done = export_library(library, folder, raw=raw, progress=progress)
+    typer.echo(f"{folder}: {done.events} events, {done.readouts} publications, {done.revisions} revisions.")
+
+
+def import_library_(
+    folder: Annotated[Path, typer.Argument(help="A folder that `readouts export-library` wrote.")],
+    quiet: QuietOption = False,
+) -> None:
+    """Read an exported library back, exactly. What is here already is left as it is."""
+    from readouts.backup import import_library
+
+    with open_library() as library, progress_bar(quiet=quiet) as progress:
+        done = import_library(library, folder, progress=progress)
+    typer.echo(
+        f"{done.events} events, {done.readouts} publications and {done.revisions} revisions read; "
+        f"{done.unchanged} revisions were here already."
+    )
+    for problem in done.problems:
+        typer.echo(f"– {problem}", err=True)
+    if done.problems:
+        raise typer.Exit(1)
+
+
+def posts(
+    words: Annotated[str, typer.Argument(help="Words of the post.")] = "",
+    day: Annotated[str, typer.Option("--day", help="Day in Washington, 2026-02-04; the days around it count.")] = "",
+    mirror: MirrorOption = None,
+    online: OnlineOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Find a post in the public archive of Truth Social by its day and words; `readouts add ADDRESS` adds it."""
+    from readouts.drafts import as_day
+    from readouts.intake import find_posts
+
+    if not words and not day:
+        raise InputError("Give words of the post, or its day.")
+    with _fetcher(mirror, online) as fetcher:
+        found = find_posts(fetcher, day=as_day(day) if day else None, words=words)
+    if as_json:
+        print_json([asdict(p) for p in found])
+        return
+    for post in found:
+        when = f"{post.published_at:%Y-%m-%d %H:%M} UTC" if post.published_at else "no time"
+        typer.echo(f"{when}  {post.url}\n  {' '.join(post.text.split())[:160]}")
+    if not found:
+        typer.echo("No post of the archive has these words on that day.")
+
+
+def _pair(value: str) -> tuple[str, str]:
+    name, equals, column = value.partition("=")
+    if not equals or not name.strip() or not column.strip():
+        raise InputError(f"{value!r} is no mapping. Write field=column, such as text=body.")
+    return name.strip(), column.strip()
+
+
+def _write_report(path: Path, rows: list[dict[str, Any]]) -> None:
+    try:
+        path.write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf-8")
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror or error}.") from None
+
+
+@contextmanager
+def progress_bar(*, quiet: bool) -> Iterator[Callable[[int, int | None, str], None] | None]:
+    """A progress bar on standard error; None where it should be quiet."""
+    if quiet:
+        yield None
+        return
+    columns = (BarColumn(bar_width=30), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def advance(done: int, total: int | None, what: str) -> None:
+            bar.update(task, completed=done, total=total, description=what[:60])
+
+        yield advance
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    for name, command in (
+        ("import", import_),
+        ("check", check),
+        ("export-library", export_library_),
+        ("import-library", import_library_),
+        ("posts", posts),
+    ):
+        app.command(name)(command)
