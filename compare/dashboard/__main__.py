@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from streamlit.web import cli
 from compare.analysis import compare_event
 from compare.dashboard import call, library, side_by_side, tone
 from compare.dashboard.store import opening_call
-from readouts.errors import ReadoutsError
 from readouts.library import Library
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -21,14 +21,14 @@ PAGES = (call, side_by_side, tone, library)
 
 
 def warm() -> None:
-    """Read the call that opens first. Trouble with the library is left to the page, which can say what to do."""
+    """Read the call that opens first. Whatever fails here only costs time: the page meets it again and says so."""
     try:
         with Library.open() as kept:
             event = opening_call(kept.events(), kept.readouts())
             if event:
                 compare_event(kept, event)
-    except ReadoutsError:
-        return
+    except Exception:
+        logging.getLogger(__name__).warning("the first call could not be read in advance", exc_info=True)
 
 
 if __name__ == "__main__":

@@ -169,9 +169,8 @@ def _mark(scale: Scale, row: dict[str, Any], reading: Reading, value: int, nth: 
     note = tip(
         tag("b", f"{scale.name} {number}" + (f", {words}" if scale.id != "warmth" else "")),
         line(f"{row['topic_label']} · {side_name(side)} · {reading.readout.publisher}"),
-        line(
-            f"Said by {who}, in {language_name(row['text_language'])}. {plural(row['statements'], 'statement')}, mean {mean:g}."
-        ),
+        line(f"Said by {who}, in {language_name(row['text_language'])}."),
+        line(f"{plural(row['statements'], 'statement')}, mean {mean:g}."),
         line(f"{row['fidelity'].capitalize()}: indicative only.") if row["indicative"] else None,
     )
     key = row_key(row)

@@ -77,7 +77,7 @@ def serving(library: Path, *, locked: bool = False) -> Iterator[Server]:
     process = subprocess.Popen(
         [sys.executable, "-c", LOCKED if locked else FREE, *options],
         cwd=ROOT,
-        env={**os.environ, "READOUTS_LIBRARY": str(library)},
+        env={**_surroundings(), "READOUTS_LIBRARY": str(library)},
         stdout=log,
         stderr=subprocess.STDOUT,
     )
@@ -89,6 +89,11 @@ def serving(library: Path, *, locked: bool = False) -> Iterator[Server]:
         process.terminate()
         process.wait(10)
         log.close()
+
+
+def _surroundings() -> dict[str, str]:
+    own = ("READOUTS_RULES", "READOUTS_CATALOGUE", "READOUTS_MIRROR")
+    return {name: value for name, value in os.environ.items() if name not in own}
 
 
 def _wait(health: str, process: subprocess.Popen[bytes]) -> None:
