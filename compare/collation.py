@@ -8,11 +8,11 @@ text most like it by common blocks and longest common subsequences, which keeps 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from compare.wording import EQUAL, REPLACE, Token, compare_words, encode, tokens
+from compare.wording import EQUAL, REPLACE, compare_words, cut, encode
 from readouts.errors import InputError
 
 AGREED, VARIANT, MISSING = "agreed", "variant", "missing"
@@ -22,8 +22,7 @@ MOST_TEXTS = 60
 """Texts that are set side by side at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Words of one text in a row. start, end: code points in that text."""
 
     start: int
@@ -31,8 +30,7 @@ class Cell:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A unit across texts: one cell per text in the order given, None where a text has nothing there.
 
     kind: agreed, variant or missing.
@@ -55,16 +53,20 @@ def collate(texts: Sequence[str], languages: Sequence[str], *, join: bool = True
     if len(languages) not in (1, len(texts)):
         raise InputError(f"{len(texts)} texts need one language each, or one for all; {len(languages)} were given.")
     codes = list(languages) * (len(texts) if len(languages) == 1 else 1)
-    witnesses = [tokens(text, language) for text, language in zip(texts, codes, strict=True)]
-    words = [[t.norm for t in w] for w in witnesses]
+    cuts = [cut(text, language) for text, language in zip(texts, codes, strict=True)]
+    words = [w for _, w in cuts]
     table = _rows(words)
-    kinds = [_kind(row, words) for row in table]
-    if join:
-        return _joined(table, kinds, texts, witnesses)
-    return tuple(
-        Row(kind, tuple(_cell(texts[c], witnesses[c], row[c], row[c]) for c in range(len(texts))))
-        for row, kind in zip(table, kinds, strict=True)
-    )
+    patterns = [_pattern(row, words) for row in table]
+    rows = []
+    start = 0
+    for r in range(1, len(table) + 1):
+        if join and r < len(table) and patterns[r] == patterns[start]:
+            continue
+        ends = zip(table[start], table[r - 1], strict=True)
+        cells = [_cell(text, spans, *end) for text, (spans, _), end in zip(texts, cuts, ends, strict=True)]
+        rows.append(Row(_kind(patterns[start]), tuple(cells)))
+        start = r
+    return tuple(rows)
 
 
 def _rows(words: Sequence[Sequence[str]]) -> list[list[int]]:
@@ -88,12 +90,10 @@ def _add(table: list[list[int]], words: Sequence[Sequence[str]], near: int, new:
     done = 0
     for tag, i, j, k, m in _in_order(compare_words(words[near], words[new])):
         if tag == EQUAL:
-            for step in range(j - i):
-                result += table[done : at[i + step]]
-                row = table[at[i + step]]
-                row[new] = k + step
-                result.append(row)
-                done = at[i + step] + 1
+            for row_number, x in zip(at[i:j], range(k, m), strict=True):
+                table[row_number][new] = x
+            result += table[done : at[j - 1] + 1]
+            done = at[j - 1] + 1
             continue
         end = at[j] if j < len(at) else len(table)
         start = done
@@ -136,36 +136,23 @@ def _in_order(ranges: Sequence[tuple[str, int, int, int, int]]) -> list[tuple[st
     return result
 
 
-def _kind(row: Sequence[int], words: Sequence[Sequence[str]]) -> str:
-    if -1 in row:
-        return MISSING
-    return AGREED if len({words[c][i] for c, i in enumerate(row)}) == 1 else VARIANT
-
-
 def _pattern(row: Sequence[int], words: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """Which texts have the row, and which of them agree."""
+    """Which texts have the row, and which of them agree: −1 for an empty cell, else the number of the wording."""
+    if len(row) == 2:
+        i, k = row
+        if i >= 0 and k >= 0:
+            return (0, 0) if words[0][i] == words[1][k] else (0, 1)
+        return (0, -1) if i >= 0 else (-1, 0)
     seen: dict[str, int] = {}
     return tuple(-1 if i < 0 else seen.setdefault(words[c][i], len(seen)) for c, i in enumerate(row))
 
 
-def _joined(
-    table: Sequence[Sequence[int]], kinds: Sequence[str], texts: Sequence[str], witnesses: Sequence[Sequence[Token]]
-) -> tuple[Row, ...]:
-    words = [[t.norm for t in w] for w in witnesses]
-    patterns = [_pattern(row, words) for row in table]
-    rows = []
-    start = 0
-    for r in range(1, len(table) + 1):
-        if r < len(table) and patterns[r] == patterns[start]:
-            continue
-        cells = tuple(_cell(texts[c], witnesses[c], table[start][c], table[r - 1][c]) for c in range(len(texts)))
-        rows.append(Row(kinds[start], cells))
-        start = r
-    return tuple(rows)
+def _kind(pattern: Sequence[int]) -> str:
+    return MISSING if -1 in pattern else VARIANT if any(pattern) else AGREED
 
 
-def _cell(text: str, words: Sequence[Token], first: int, last: int) -> Cell | None:
+def _cell(text: str, spans: Sequence[tuple[int, int]], first: int, last: int) -> Cell | None:
     if first < 0:
         return None
-    start, end = words[first].start, words[last].end
+    start, end = spans[first][0], spans[last][1]
     return Cell(start, end, text[start:end])

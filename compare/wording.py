@@ -14,10 +14,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import yaml
+from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from compare.statements import jieba_words
@@ -27,12 +31,12 @@ EQUAL, INSERT, DELETE, REPLACE, MOVED = "equal", "insert", "delete", "replace", 
 MOVED_WORDS = 5
 """A block that changed its place counts as moved from so many tokens on; shorter ones are chance."""
 
-_BLOCK = 4  # tokens of the seeds from which common blocks grow
+_BLOCK = 5  # tokens of the seeds from which common blocks grow
 _CANDIDATES = 8  # places at which one seed is tried
 _CELLS = 400_000_000  # size of a stretch (tokens × tokens) that is still compared word by word
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*|[^\w\s]|_")
 _WORDLIKE = re.compile(r"[^\W_]")
-_QUOTES = {ord(a): b for a, b in zip("’‘“”„«»‐‑–—", '\'\'"""""----', strict=True)}
+_QUOTES = tuple(zip("’‘“”„«»‐‑–—ё", '\'\'"""""----е', strict=True))
 _SMALL = frozenset(
     re.findall(r"\S+", "a an the of to and in on for at by with that as is are it its и в на с о к по 的 了 和 在")
 )
@@ -128,7 +132,12 @@ class Variant:
 
 
 def _level(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).translate(_QUOTES).lower().replace("ё", "е")
+    low = text.lower()
+    if not text.isascii():
+        low = unicodedata.normalize("NFKC", low)
+        for mark, plain in _QUOTES:
+            low = low.replace(mark, plain)
+    return low
 
 
 def tokens(text: str, language: str) -> tuple[Token, ...]:
@@ -136,55 +145,94 @@ def tokens(text: str, language: str) -> tuple[Token, ...]:
 
     text (str): any. language: 'en', 'zh', 'ru'. Slicing the text by a token's span gives its ``text``.
     """
-    if language == "zh":
-        low = _level(text)
-        cut = low if len(low) == len(text) else text
-        spans = [(a, b) for a, b in jieba_words(cut) if not cut[a:b].isspace()]
-        return tuple(Token(a, b, text[a:b], _level(text[a:b])) for a, b in spans)
+    spans, norms = cut(text, language)
+    return tuple(Token(a, b, text[a:b], norm) for (a, b), norm in zip(spans, norms, strict=True))
+
+
+def cut(text: str, language: str) -> tuple[list[tuple[int, int]], list[str]]:
+    """Spans of the tokens of a text, and their normal forms: `tokens` without the records, for whole texts."""
     low = _level(text)
-    if len(low) == len(text):
-        return tuple(Token(a, b, text[a:b], low[a:b]) for a, b in (m.span() for m in _TOKEN.finditer(low)))
-    return tuple(Token(*m.span(), m.group(), _level(m.group())) for m in _TOKEN.finditer(text))
+    same = len(low) == len(text)  # levelling may lengthen a text; then every word is levelled on its own
+    base = low if same else text
+    if language == "zh":
+        spans = [(a, b) for a, b in jieba_words(base) if not base[a:b].isspace()]
+    else:
+        spans = [m.span() for m in _TOKEN.finditer(base)]
+    words = [base[a:b] for a, b in spans]
+    return spans, words if same else [_level(w) for w in words]
 
 
 def encode(*sequences: Sequence[str]) -> list[str]:
     """Sequences of words as strings with one character per word, the same word the same character throughout."""
-    codes: dict[str, str] = {}
-    result = []
-    for words in sequences:
-        for word in words:
-            if word not in codes:
-                n = len(codes) + 2  # 0 and 1 stand for moved words, which match nothing
-                codes[word] = chr(n if n < 0xD800 else n + 0x800)
-        result.append("".join([codes[w] for w in words]))
-    return result
+    vocabulary = dict.fromkeys(chain.from_iterable(sequences))
+    codes = dict(zip(vocabulary, _alphabet(len(vocabulary)), strict=False))
+    return ["".join(map(codes.__getitem__, words)) for words in sequences]
+
+
+def _alphabet(size: int) -> str:
+    """So many different characters; 0 and 1 stand for moved words, and surrogates are no characters."""
+    return _COMMON if size <= len(_COMMON) else "".join(map(chr, chain(range(2, 0xD800), range(0xE000, 0x110000))))
+
+
+_COMMON = "".join(map(chr, range(2, 0xD800)))
 
 
 Range = tuple[str, int, int, int, int]
 """tag, token range on the left, token range on the right."""
 
 
+_place = itemgetter(1, 2, 3, 4)
+_FLIP = {INSERT: DELETE, DELETE: INSERT, EQUAL: EQUAL, REPLACE: REPLACE, MOVED: MOVED}
+
+
 def compare_words(a: Sequence[str], b: Sequence[str]) -> list[Range]:
     """Differences of two texts given as words, mirrored exactly when the arguments are swapped."""
     if a == b:
         return [(EQUAL, 0, len(a), 0, len(b))] if a else []
-    if (len(a), a) <= (len(b), b):
-        return _compare(*encode(a, b))
-    flip = {INSERT: DELETE, DELETE: INSERT}
-    found = [(flip.get(t, t), k, m, i, j) for t, i, j, k, m in _compare(*encode(b, a))]
-    return sorted(found, key=lambda r: (r[1], r[2], r[3], r[4]))
+    # One direction is worked out, whichever way round the texts come: ties would fall differently in the other.
+    swapped = (len(b), b) < (len(a), a)
+    found, moved = _compare(*encode(b, a)) if swapped else _compare(*encode(a, b))
+    if swapped:
+        found = [(_FLIP[tag], k, m, i, j) for tag, i, j, k, m in found]
+    return sorted(found, key=_place) if moved else found
+
+
+def _seeds(a: str, b: str) -> tuple[list[int], list[int]]:
+    """Where in each text runs of `_BLOCK` words begin that stand somewhere else too: only these are looked at."""
+    if min(len(a), len(b)) < _BLOCK:
+        return [], []
+    x, y = _hashes(a), _hashes(b)
+    every = np.concatenate((x, y))
+    every.sort()
+    twice = every[1:][every[1:] == every[:-1]]
+    found = [np.flatnonzero(np.isin(h, twice)).tolist() if twice.size else [] for h in (x, y)]
+    return found[0], found[1]
+
+
+def _hashes(codes: str) -> NDArray[np.uint64]:
+    """A number for every run of `_BLOCK` words."""
+    c = np.frombuffer(codes.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    size = len(c) - _BLOCK + 1
+    hashed = c[:size].copy()
+    for step in range(1, _BLOCK):
+        hashed *= np.uint64(0x9E3779B97F4A7C15)
+        hashed += c[step : step + size]
+    return hashed
 
 
 def _blocks(a: str, b: str) -> list[tuple[int, int, int]]:
     """Common blocks (start in a, start in b, length), longest first, no token used twice."""
+    seeds, answers = _seeds(a, b)
     places: dict[str, list[int]] = defaultdict(list)
-    for k in range(len(b) - _BLOCK + 1):
+    for k in answers:
         seen = places[b[k : k + _BLOCK]]
         if len(seen) < _CANDIDATES:
             seen.append(k)
     found = []
-    i, n, m = 0, len(a), len(b)
-    while i <= n - _BLOCK:
+    n, m, after = len(a), len(b), 0
+    for i in seeds:
+        if i < after:
+            continue
         best = (0, 0)
         for k in places.get(a[i : i + _BLOCK], ()):
             length = _BLOCK
@@ -194,9 +242,7 @@ def _blocks(a: str, b: str) -> list[tuple[int, int, int]]:
                 best = (length, k)
         if best[0]:
             found.append((i, best[1], best[0]))
-            i += best[0] - _BLOCK + 1
-        else:
-            i += 1
+            after = i + best[0] - _BLOCK + 1
     used_a, used_b = bytearray(n), bytearray(m)
     chosen = []
     for i, k, length in sorted(found, key=lambda f: (-f[2], f[0], f[1])):
@@ -238,52 +284,59 @@ def _chain(blocks: Sequence[tuple[int, int, int]]) -> set[int]:
     return chain
 
 
-def _compare(a: str, b: str) -> list[Range]:
+def _compare(a: str, b: str) -> tuple[list[Range], bool]:
+    """Differences of two encoded texts in the order in which they align, and whether any block has moved."""
     blocks = _blocks(a, b)
     chain = _chain(blocks)
-    result: list[Range] = []
-    masked_a, masked_b = list(a), list(b)
+    moved: list[Range] = []
     for number, (i, k, length) in enumerate(blocks):
         if number not in chain and length >= MOVED_WORDS:
-            result.append((MOVED, i, i + length, k, k + length))
-            masked_a[i : i + length] = "\0" * length
-            masked_b[k : k + length] = "\1" * length
-    a, b = "".join(masked_a), "".join(masked_b)
+            moved.append((MOVED, i, i + length, k, k + length))
+            a = a[:i] + "\0" * length + a[i + length :]
+            b = b[:k] + "\1" * length + b[k + length :]
+    if len(a) * len(b) <= _CELLS and not moved:
+        return _between(a, b, 0, len(a), 0, len(b)), False
     i = k = 0
-    raw: list[Range] = []
-    for number in sorted(chain):
-        x, y, length = blocks[number]
-        raw += _between(a, b, i, x, k, y)
-        raw.append((EQUAL, x, x + length, y, y + length))
+    found: list[Range] = []
+    for x, y, length in [blocks[number] for number in sorted(chain)] + [(len(a), len(b), 0)]:
+        stretch = _between(a, b, i, x, k, y)
+        found += _without_moved(stretch, a, b) if "\0" in a[i:x] or "\1" in b[k:y] else stretch
+        if length:
+            found.append((EQUAL, x, x + length, y, y + length))
         i, k = x + length, y + length
-    raw += _between(a, b, i, len(a), k, len(b))
-    result += _tidy(_without_moved(raw, a, b))
-    return sorted(result, key=lambda r: (r[1], r[2], r[3], r[4]))
+    return _joined(found) + moved, bool(moved)
 
 
 def _between(a: str, b: str, i: int, j: int, k: int, m: int) -> list[Range]:
     """Differences of a stretch by the longest common subsequence; of a stretch too large, replacement as a whole."""
     if i == j and k == m:
         return []
-    if (j - i) * (m - k) > _CELLS:
-        return [(DELETE, i, j, k, k), (INSERT, j, j, k, m)]
-    if i == j or k == m:
-        return [(DELETE if i < j else INSERT, i, j, k, m)]
-    return [
-        (o.tag, o.src_start + i, o.src_end + i, o.dest_start + k, o.dest_end + k) for o in Indel.opcodes(a[i:j], b[k:m])
-    ]
+    if i == j or k == m or (j - i) * (m - k) > _CELLS:
+        return [(_change(j - i, m - k), i, j, k, m)]
+    result: list[Range] = []
+    x, y = i, k
+    for block in Indel.opcodes(a[i:j], b[k:m]).as_matching_blocks():
+        u, v, size = block.a + i, block.b + k, block.size
+        if u > x or v > y:
+            result.append((_change(u - x, v - y), x, u, y, v))
+        if size:
+            result.append((EQUAL, u, u + size, v, v + size))
+        x, y = u + size, v + size
+    return result
 
 
 def _without_moved(raw: Iterable[Range], a: str, b: str) -> list[Range]:
-    """Deletions and insertions without the words that stand in moved blocks."""
+    """Changes without the words that stand in moved blocks."""
     result: list[Range] = []
     for tag, i, j, k, m in raw:
-        if tag == EQUAL:
+        if tag == EQUAL or ("\0" not in a[i:j] and "\1" not in b[k:m]):
             result.append((tag, i, j, k, m))
-        elif tag == DELETE:
-            result += [(tag, x, y, k, k) for x, y in _runs(a, i, j, "\0")]
-        else:
-            result += [(tag, i, i, x, y) for x, y in _runs(b, k, m, "\1")]
+            continue
+        gone, new = _runs(a, i, j, "\0"), _runs(b, k, m, "\1")
+        if len(gone) == 1 and len(new) == 1:
+            result.append((REPLACE, *gone[0], *new[0]))
+            continue
+        result += [(DELETE, x, y, k, k) for x, y in gone] + [(INSERT, j, j, x, y) for x, y in new]
     return result
 
 
@@ -291,19 +344,14 @@ def _runs(codes: str, start: int, end: int, mask: str) -> list[tuple[int, int]]:
     return [m.span() for m in re.compile(f"[^{mask}]+").finditer(codes, start, end)]
 
 
-def _tidy(ops: Sequence[Range]) -> list[Range]:
-    """Neighbours joined: delete and insert to replace, equal to equal."""
+def _joined(ops: Iterable[Range]) -> list[Range]:
+    """Equal neighbours as one."""
     result: list[Range] = []
     for op in ops:
-        if result:
-            tag, i, j, k, m = result[-1]
-            if j == op[1] and m == op[3] and (tag == op[0] == EQUAL or EQUAL not in (tag, op[0])):
-                joined = (
-                    EQUAL if tag == EQUAL else REPLACE if op[2] > i and op[4] > k else DELETE if op[2] > i else INSERT
-                )
-                result[-1] = (joined, i, op[2], k, op[4])
-                continue
-        result.append(op)
+        if result and op[0] == EQUAL == result[-1][0] and result[-1][2] == op[1] and result[-1][4] == op[3]:
+            result[-1] = (EQUAL, result[-1][1], op[2], result[-1][3], op[4])
+        else:
+            result.append(op)
     return result
 
 
@@ -317,18 +365,18 @@ def diff(a: str, b: str, language_a: str, language_b: str = "") -> WordDiff:
     a, b (str): any length. language_a, language_b: 'en', 'zh' or 'ru'; the second defaults to the first.
     Swapping the sides mirrors the result exactly: ``diff(b, a, …) == diff(a, b, …).mirrored()``.
     """
-    left, right = tokens(a, language_a), tokens(b, language_b or language_a)
-    ranges = compare_words([t.norm for t in left], [t.norm for t in right])
+    (left, words_a), (right, words_b) = cut(a, language_a), cut(b, language_b or language_a)
+    ranges = compare_words(words_a, words_b)
     ops = tuple(sorted((Op(t, _span(left, i, j), _span(right, k, m)) for t, i, j, k, m in ranges), key=_order))
     same = sum(j - i for t, i, j, _, _ in ranges if t == EQUAL)
     moved = sum(j - i for t, i, j, _, _ in ranges if t == MOVED)
     return WordDiff(a, b, ops, len(left), len(right), same, moved)
 
 
-def _span(words: Sequence[Token], i: int, j: int) -> tuple[int, int]:
+def _span(spans: Sequence[tuple[int, int]], i: int, j: int) -> tuple[int, int]:
     if i < j:
-        return words[i].start, words[j - 1].end
-    at = words[i - 1].end if i else 0
+        return spans[i][0], spans[j - 1][1]
+    at = spans[i - 1][1] if i else 0
     return at, at
 
 
@@ -343,8 +391,8 @@ def shared_phrases(
     if (len(b), b) < (len(a), a):
         other = shared_phrases(b, a, language_b or language_a, language_a, minimum=minimum, limit=limit)
         return tuple(Phrase(a[slice(*p.right[0])], p.words, p.right, p.left) for p in other)
-    left, right = tokens(a, language_a), tokens(b, language_b or language_a)
-    code_a, code_b = encode([t.norm for t in left], [t.norm for t in right])
+    (left, words_a), (right, words_b) = cut(a, language_a), cut(b, language_b or language_a)
+    code_a, code_b = encode(words_a, words_b)
     places: dict[str, list[int]] = defaultdict(list)
     for k in range(len(code_b) - minimum + 1):
         if len(seen := places[code_b[k : k + minimum]]) < _CANDIDATES:
@@ -359,9 +407,9 @@ def shared_phrases(
                 length += 1
             if length > best:
                 best, at = length, k
-        start, length = _trim(left, i, best)
+        start, length = _trim(words_a, i, best)
         if length >= minimum:
-            key = " ".join(t.norm for t in left[start : start + length])
+            key = " ".join(words_a[start : start + length])
             spans = where.setdefault(key, ([], []))
             spans[0].append(_span(left, start, start + length))
             spans[1].append(_span(right, at + start - i, at + start - i + length))
@@ -377,9 +425,9 @@ def _phrase_order(p: Phrase) -> tuple[int, str]:
     return -p.words, p.text.casefold()
 
 
-def _trim(words: Sequence[Token], start: int, length: int) -> tuple[int, int]:
-    def weak(token: Token) -> bool:
-        return token.norm in _SMALL or not _WORDLIKE.search(token.norm)
+def _trim(words: Sequence[str], start: int, length: int) -> tuple[int, int]:
+    def weak(word: str) -> bool:
+        return word in _SMALL or not _WORDLIKE.search(word)
 
     while length and weak(words[start]):
         start, length = start + 1, length - 1
