@@ -42,11 +42,15 @@ _SUBJECT_STRANGER = re.compile(
 _TITLED = re.compile(rf".*{TITLE}(?P<name>[\u3400-\u9fff·]{{2,10}})$")
 _NO_NAME = re.compile(
     r"双方|先生|阁下|两国|各方|中方|美方|方$|他们?$|她们?$|我|你|这|那|有|人士|媒体|专家|舆论|大家|部门|政府|国际|代表们|元首|领导人|事实|历史|数据|声明|联合|公报|"
-    r"报告|宣言|明确|一致|反复|多次|再次|对|向|为|就|并|同|的"
+    r"报告|宣言|明确|一致|反复|多次|再次|对|向|为|就|并|同|的|^第?[一二三四五六七八九十]+[是、要，]|是|要|应该|应当|不"
 )
 _LIKE_A_NAME = re.compile(r"[\u3400-\u9fff·—-]{2,8}")
 _NO_PERSON = re.compile(
     r"(?:会议|峰会|人|者|家|界|团|部|局|署|院|省|市|州|国|会|社|报|网|台|文|书|案|法|论|评|章|知|议|见|划|约|据|究|查|实|史|践|局势)$|^(?:会|各|全|本|该|其|此|另|有|据|经|从|因|如|但|而|并|也|还|更|只)"
+)
+_EVENT = re.compile(
+    r"(?:会谈|会见|会晤|通话|访问|活动|宴会|仪式)(?:[中后前]|期间|结束|开始)|举行|参加|出席|陪同|见证|签署|抵达|离开|合影|茶叙|宴|仪式|检阅|礼炮|国歌|军乐|致敬|"
+    r"当[天晚日]|(?:此|本|这)次(?:会晤|会谈|会见|通话|访问)|(?:会晤|会谈|会见|通话)(?:是|在[^，。]{0,10}气氛)|记者|据悉|现场|欢呼|机场|夫人|夫妇|代表团成员|邀请函"
 )
 _PRONOUN = re.compile(r"(?:他|她)(?!们|国|方|人|信|山|律)")
 _COUNTED = re.compile(r"(?:[^，。]{0,30}，)?(?:国家主席|国务院总理)?")
@@ -203,4 +207,6 @@ def _carried(text: str, s: Sentence, current: str, cast: Cast, author: str) -> V
     runs_on = runs_on or (_CARRIES.match(text, s.start, s.end) if not _NARRATED.search(text, s.start, s.end) else None)
     if runs_on and current != PUBLISHER:
         return Voice(current, _evidence(text, runs_on.start(), runs_on.end(), "speaker.runs_on", current))
+    if current not in (BOTH, PUBLISHER) and not _EVENT.search(text, s.start, s.end):
+        return Voice(current, _evidence(text, s.start, s.start + 1, "speaker.goes_on", current))
     return Voice(PUBLISHER, _evidence(text, s.start, s.start + 1, "speaker.narration", PUBLISHER))

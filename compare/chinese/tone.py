@@ -24,6 +24,11 @@ _AGREES = re.compile(r"(?:也|都)?(?:认同|认为|同意|主张|赞同|支持)
 _COUNTERPART_WILL = re.compile(r"(?:都|双方|共同|一道|两国|两人|均|一致)")
 
 
+_ELSEWHERE = {*WARS, "other", "multilateral"}
+_THEN = re.compile(r"(?:就|才|方)(?:能|会|可以|可能|可|必)[^。；]{0,30}$")
+_IF = re.compile(r"如果|一旦|若|倘若|假如|否则|将|还会|势必|必将")
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One entry that counts. who: holder or actor; '' on the other scales."""
@@ -73,6 +78,8 @@ def read_marks(
     everyone = actors(cast, text, s.start, s.end, subjects=False)
     asked: list[Match] = []
     for m in find(scales.obligation, text, s.start, s.end):
+        if m.entry.options.get("run_on") and (m.start != s.start or not before or asked):
+            m = _block(m, "nothing to be done was named before")
         asked.append(_obliged(m, text, people, everyone, asked, told))
     duties = [m for m in asked if not m.blocked]
     undertaken: list[Match] = []
@@ -81,8 +88,12 @@ def read_marks(
             m = _block(m, "a hope about somebody else's conduct")
         undertaken.append(_undertaken(m, text, speaker, people, duties, undertaken, told))
     vows = [m for m in undertaken if not m.blocked]
-    felt = [_felt(m, text, people, duties, vows) for m in find(scales.warmth, text, s.start, s.end)]
-    warned = [_warned(m, topics) for m in find(scales.warning, text, s.start, s.end)]
+    ours = any(_role(p.who, speaker, cast) == "other" or p.who == "both" for p in everyone)
+    felt = [
+        _felt(m, text, s, speaker, topics, people, ours, duties, vows)
+        for m in find(scales.warmth, text, s.start, s.end)
+    ]
+    warned = [_warned(m, text, s, topics) for m in find(scales.warning, text, s.start, s.end)]
     stressed = find(scales.emphasis, text, s.start, s.end)
     obligation = tuple(Mark(m, _holder(m, text, s, speaker, people, everyone, topics, cast, before)) for m in duties)
     commitment = tuple(Mark(m, _actor(m, text, speaker, people, cast)) for m in vows)
@@ -115,6 +126,10 @@ def _obliged(
 ) -> Match:
     if m.entry.options.get("hope") and _hopes_for_oneself(m, text, everyone):
         return _block(m, "a hope about one's own conduct")
+    if m.entry.options.get("hope"):
+        named = _addressee(m, text, everyone)
+        if named and text[named.end : named.end + 1] == "的":
+            return _block(m, "a wish")
     if m.entry.options.get("ceremony") and told:
         return _block(m, "narration of the event")
     subject = _last(people, m.start)
@@ -158,7 +173,7 @@ def _holder(
         return str(m.entry.options["holder"])
     if m.entry.options.get("object"):
         if text[m.start : m.end] == "鼓励":
-            return "both"
+            return "both" if speaker in (BOTH, PUBLISHER) else "third"
         after = _addressee(m, text, everyone)
         if after:
             return _role(after.who, speaker, cast)
@@ -205,13 +220,13 @@ def _undertaken(
 ) -> Match:
     if m.blocked:
         return m
-    if told:
+    if told and not m.entry.options.get("told"):
         return _block(m, "narration of the event")
     subject = _undertaker(m, text, people)
     duty = next((d for d in reversed(duties) if d.end <= m.start), None)
     if (
         duty
-        and m.entry.level == 3
+        and (m.entry.level == 3 or m.entry.id == "zh.com.not_seek")
         and m.entry.id != "zh.com.agreed"
         and not (subject and subject.start >= duty.end and _opens(text, subject.start))
     ):
@@ -256,10 +271,31 @@ def _actor(m: Match, text: str, speaker: str, people: list[Mention], cast: Cast)
     return role if role in ("self", "other", "both") else "self"
 
 
-def _felt(m: Match, text: str, people: list[Mention], duties: list[Match], vows: list[Match]) -> Match:
-    """A good state that somebody still has to bring about, or agreed to, is not yet praise."""
-    if m.blocked or not m.entry.options.get("state"):
+def _felt(
+    m: Match,
+    text: str,
+    s: Sentence,
+    speaker: str,
+    topics: tuple[str, ...],
+    people: list[Mention],
+    ours: bool,
+    duties: list[Match],
+    vows: list[Match],
+) -> Match:
+    """What is said of others' affairs, or of a state somebody still has to bring about, is no praise or blame."""
+    if m.blocked:
         return m
+    level, state = m.entry.level, bool(m.entry.options.get("state"))
+    if (state or level < 0) and topics and set(topics) <= _ELSEWHERE and not ours:
+        return _block(m, "said of others' affairs")
+    if m.entry.options.get("stance") and speaker == BOTH:
+        return _block(m, "what both are ready for")
+    if not state:
+        return m
+    if text[s.end - 1 : s.end] in "？?":
+        return _block(m, "a question")
+    if _THEN.search(text, max(s.start, m.start - 40), m.start):
+        return _block(m, "only under a condition")
     for mark in (*duties, *(v for v in vows if v.entry.level == 3)):
         if mark.end <= m.start:
             fresh = [p for p in people if mark.end <= p.start < m.start and _opens(text, p.start)]
@@ -268,7 +304,12 @@ def _felt(m: Match, text: str, people: list[Mention], duties: list[Match], vows:
     return m
 
 
-def _warned(m: Match, topics: tuple[str, ...]) -> Match:
+def _warned(m: Match, text: str, s: Sentence, topics: tuple[str, ...]) -> Match:
+    abroad = bool(topics) and set(topics) <= {*WARS, "other"}
+    if not m.blocked and m.entry.options.get("abroad" if not abroad else "here"):
+        return _block(m, "said of a war" if abroad else "said of the two sides")
+    if not m.blocked and abroad and m.entry.id == "zh.warn.consequence" and not _IF.search(text, s.start, s.end):
+        return _block(m, "what a war has already done")
     if not m.blocked and m.entry.options.get("position") and topics and set(topics) <= {*WARS, "other"}:
         return _block(m, "a principled stand on somebody else's war")
     return m

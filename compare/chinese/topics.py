@@ -24,10 +24,19 @@ _PLACES = re.compile(r"(?:中|政治|第|最|的|发展)")
 _LEAD = re.compile(
     r"通(?:了)?电话|举行(?:了)?(?:视频)?(?:会[谈晤见]|通话)|会见|视频(?:通话|会晤)|举行[^，。]{0,8}(?:会晤|会谈|会见)|共进|茶叙|小范围|[午晚]?宴|散步|合影|道别|仪式|检阅|礼炮|鸣放|抵达|敬献"
 )
+_ON_A_VISIT = re.compile(
+    r"(?:来华|对[^，。]{1,10})(?:进行|作)?[^，。]{0,4}(?:国事|正式|工作)?访问的|应邀[^，。]{0,10}访问的"
+)
 _ATTENDED = re.compile(r"(?:参加|出席|陪同)(?:了)?[^。]{0,12}(?:活动|会[见谈晤]|通话|仪式|上述)|参加。")
 _SUBSTANCE = re.compile(r"就[^，。]{2,60}(?:交换|作出|进行|深入|达成|坦诚)|签署|发表|见证|合作文[件本]")
 _NOT_DISCUSSED = re.compile(
     r"(?:没有|并未|未|不曾|没)(?:就|在)?[^，。；]{0,6}(?:讨论|谈及|谈到|涉及|提及|提到|触及|谈论)"
+)
+_SHARED = re.compile(r"开放|合作|机遇|双方|两国|双边|投资|欢迎")
+_ON_TRADE = {"trade", "relationship", "technology"}
+_LISTED = re.compile(r"(?:第?[一二三四五六七八九十]{1,2}(?:是|、|，)|首先|其次|再次|最后)")
+_HANDLED = re.compile(
+    r"(?:如果|若|一旦|只有|只要)?(?:处理|解决|把握|应对|管控|做|谈|办)(?:得)?(?:好|不好|不当|不善|得好|妥当)(?:了|的话)?，"
 )
 _ANAPHOR = re.compile(r"对此|为此|这(?:一|个|种)(?:立场|政策|方针|原则|态度|问题|趋势|事实)|上述|该(?:问题|协议)")
 
@@ -64,14 +73,32 @@ def read_topics(
     result: list[Subjects] = []
     war = ""
     for at, (s, speaker) in enumerate(zip(sentences, speakers, strict=True)):
-        matches = [_sense(m, text, s, sides) for m in find(lexicon, text, s.start, s.end)]
+        own = cast.sides.get(speaker) or cast.home
+        matches = [_sense(m, text, s, sides, own) for m in find(lexicon, text, s.start, s.end)]
         matches += _aliases(text, s, context)
+        if not (
+            result
+            and speakers[at - 1] == speaker
+            and _ON_TRADE.issuperset(result[-1].topics)
+            and "trade" in result[-1].topics
+        ):
+            matches = [
+                replace(m, blocked="no talks on trade named before")
+                if m.entry.options.get("talks") and not m.blocked
+                else m
+                for m in matches
+            ]
         named = [m for m in matches if not m.blocked and m.entry.topic in WARS]
         before = result[at - 1] if at else None
         same = at > 0 and speakers[at - 1] == speaker
         told = speaker == PUBLISHER and _without_subject(text, s, opening=at == 0)
         if told:
-            matches = [m if m.blocked else replace(m, blocked="narration of the call itself") for m in matches]
+            matches = [
+                m
+                if m.blocked or (m.entry.topic == "visit" and _ON_A_VISIT.search(text, s.start, s.end))
+                else replace(m, blocked="narration of the call itself")
+                for m in matches
+            ]
         else:
             matches = _settle(matches, text, s, war if not named else "")
         hits = [Hit(m.start, m.end, _topic(m, war)) for m in matches if not m.blocked]
@@ -87,11 +114,14 @@ def read_topics(
                 if run_on:
                     hits = [Hit(s.start, s.start, t, True) for t in run_on]
                     evidence += [Evidence(s.start, s.start, "", "topic", "topic.runs_on", t) for t in run_on]
+            if same and before and _HANDLED.match(text, s.start, s.end):
+                hits += [Hit(s.start, s.start, t, True) for t in before.topics if t not in {h.topic for h in hits}]
             if _still_at_war(text, s, before, same, hits, war):
                 hits.append(Hit(s.start, s.start, war, True))
                 evidence.append(Evidence(s.start, s.start, "", "topic", "topic.runs_on", war))
         if named:
-            war = named[-1].entry.topic
+            named_wars = [m.entry.topic for m in named]
+            war = war if war in named_wars or (war == "middle_east" and not s.first) else named_wars[-1]
         hits = [h for h in hits if h.topic != "other"] or hits
         if not hits and not told:
             hits = [Hit(s.start, s.start, "other", True)]
@@ -104,8 +134,12 @@ def _topic(m: Match, war: str) -> str:
     return war if m.entry.options.get("conflict") and war else m.entry.topic
 
 
-def _sense(m: Match, text: str, s: Sentence, sides: set[str]) -> Match:
-    """A country that is itself at the table is no subject by its bare name."""
+def _sense(m: Match, text: str, s: Sentence, sides: set[str], own: str) -> Match:
+    """A country that is itself at the table is no subject by its bare name; one's own economy is no trade."""
+    if not m.blocked and m.entry.options.get("own") == own:
+        return replace(m, blocked="the speaker's own economy")
+    if not m.blocked and m.entry.options.get("domestic") and own != "CN":
+        return replace(m, blocked="the other side's economy")
     if m.blocked or not m.entry.options.get("sidename"):
         return m
     for side in str(m.entry.options["sidename"]).split():
@@ -126,6 +160,7 @@ def _settle(matches: list[Match], text: str, s: Sentence, war: str) -> list[Matc
     weak = [m for m in matches if not m.blocked and kind(m) == "weak"]
     fought = any(not m.blocked and kind(m) == "conflict" for m in matches)
     aside = any(not m.blocked and m.entry.topic == "other" and kind(m) == "" for m in matches)
+    domestic = any(not m.blocked and m.entry.options.get("domestic") for m in matches)
     settled = []
     for m in matches:
         if m.blocked:
@@ -136,6 +171,8 @@ def _settle(matches: list[Match], text: str, s: Sentence, war: str) -> list[Matc
             kind(m) == "faint" and (firm or weak or aside or fought)
         ):
             why = "a firmer topic in the sentence"
+        elif m.entry.topic == "trade" and domestic and not _SHARED.search(text, s.start, s.end):
+            why = "the speaker's own economy"
         elif kind(m) == "conflict" and not war:
             why = "no conflict named before"
         elif kind(m) == "conflict" and {o.entry.topic for o in special} - _BESIDE_WAR:
@@ -174,6 +211,8 @@ def _inherit(
     if before is None:
         return ()
     topics = tuple(t for t in before.topics if t not in before.negated)
+    if _LISTED.match(text, s.start, s.end) and same:
+        return (war,) if war in topics else ("relationship",)
     if s.first:
         if war and (topics == (war,) or (war in topics and not faint)):
             return (war,)
