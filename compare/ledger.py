@@ -93,11 +93,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A formula over all calls. found: number of the call → sightings. used: calls in which it counts as used."""
+    """A formula over all calls. found: number of the call → sightings. used: calls in which it counts as used.
+
+    used_by_pair: the same, by the leaders who took part.
+    """
 
     formula: Formula
     found: Mapping[int, tuple[tuple[Line, Sighting], ...]]
     used: tuple[int, ...]
+    used_by_pair: Mapping[tuple[str, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +134,10 @@ class Ledger:
 
     def base_rate(self, entry: Entry, number: int) -> BaseRate:
         """How often the formula was absent before call ``number``."""
-        call = self.calls[number]
-        same = self.by_pair.get(call.pair, ())
-        earlier, earlier_all = bisect_left(same, number), bisect_left(self.comparable, number)
-        used_all = bisect_left(entry.used, number)
-        used = sum(1 for i in entry.used[:used_all] if self.calls[i].pair == call.pair)
-        return BaseRate(
-            earlier - used, earlier, earlier_all - used_all, earlier_all, "–".join(call.pair), self.language
-        )
+        pair = self.calls[number].pair
+        earlier, earlier_all = bisect_left(self.by_pair.get(pair, ()), number), bisect_left(self.comparable, number)
+        used, used_all = bisect_left(entry.used_by_pair.get(pair, ()), number), bisect_left(entry.used, number)
+        return BaseRate(earlier - used, earlier, earlier_all - used_all, earlier_all, "–".join(pair), self.language)
 
     def cell(self, entry: Entry, number: int) -> Cell:
         """The cell of a formula and a call."""
@@ -205,7 +205,10 @@ def ledger(
             continue
         found = {i: tuple(x) for i, x in seen.get(formula.id, {}).items()}
         used = tuple(sorted(i for i, x in found.items() if any(s.voice == OWN for _, s in x)))
-        entries.append(Entry(formula, found, used))
+        used_by_pair: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for i in used:
+            used_by_pair[found_calls[i].pair].append(i)
+        entries.append(Entry(formula, found, used, {p: tuple(x) for p, x in used_by_pair.items()}))
     return Ledger(
         side,
         speaker,

@@ -20,6 +20,7 @@ from compare.analysis import context_of, read_revision
 from compare.formulas import Formulas
 from compare.records import BOTH, PUBLISHER, Analysis
 from compare.sightings import OWN, Sighting
+from compare.topics import searched
 from readouts.errors import InputError, LibraryError
 from readouts.model import LANGUAGES, Event, Fidelity, Kind, Readout, Revision
 
@@ -114,12 +115,13 @@ class Call:
 
     reason: '' where ``lines`` are official texts in the original language, else one of NO_ORIGINAL. With digests
     allowed, ``lines`` then hold the next best text and ``indicative`` is true.
-    pair: short names of the participants, sorted.
+    pair: short names of the participants, sorted. others: publications of the side without any text.
     """
 
     event: Event
     side: str
     language: str
+    pair: tuple[str, ...]
     lines: tuple[Line, ...]
     reason: str = ""
     others: tuple[Readout, ...] = ()
@@ -128,11 +130,6 @@ class Call:
     def indicative(self) -> bool:
         """Whether what is read here is not the original wording."""
         return bool(self.reason)
-
-    @property
-    def pair(self) -> tuple[str, ...]:
-        """Short names of the participants, sorted."""
-        return tuple(sorted(p.short for p in self.event.participants))
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,13 +398,14 @@ def calls(
 def _call(
     event: Event, side: str, language: str, lines: Sequence[Line], bare: Sequence[Readout], *, digests: bool
 ) -> Call:
+    pair = tuple(sorted(p.short for p in event.participants))
     official = [x for x in lines if x.revision.language == language and _original(x)]
     spoken = [x for x in official if x.readout.kind in _SPOKEN]
     if spoken or official:
-        return Call(event, side, language, tuple(spoken or official), "", tuple(bare))
+        return Call(event, side, language, pair, tuple(spoken or official), "", tuple(bare))
     ranked = sorted(lines, key=lambda x: (_rank(x), x.readout.language != language))
     if not ranked:
-        return Call(event, side, language, (), NO_TEXT, tuple(bare))
+        return Call(event, side, language, pair, (), NO_TEXT, tuple(bare))
     fidelity = ranked[0].revision.fidelity
     reason = (
         DIGEST_ONLY
@@ -416,7 +414,7 @@ def _call(
         if fidelity is Fidelity.EXCERPT
         else TRANSLATION_ONLY
     )
-    return Call(event, side, language, tuple(ranked[:1]) if digests else (), reason, tuple(bare))
+    return Call(event, side, language, pair, tuple(ranked[:1]) if digests else (), reason, tuple(bare))
 
 
 def _original(line: Line) -> bool:
@@ -457,6 +455,8 @@ def measure(
             count += 1
             warm.append(s.warmth)
             proofs += _tone_proofs(line, s)
+        if topic and not marked and not count:
+            continue
         for x in line.extract.sightings:
             formula = known.formula(x.formula)
             if formula is None or x.voice != OWN or (heard is not None and x.speaker not in heard):
@@ -496,9 +496,9 @@ def _marked(line: Line, known: Formulas, topic: str) -> set[int]:
     “Handled badly, the two countries will clash”: the sentence before named the matter. Only within a paragraph
     that does name it.
     """
-    if not topic:
+    named = [s for s in line.extract.sayings if topic in s.topics] if topic else []
+    if not named:
         return set()
-    named = [s for s in line.extract.sayings if topic in s.topics]
     result = set()
     for x in line.extract.sightings:
         formula = known.formula(x.formula)
@@ -562,19 +562,31 @@ def trace(
         raise InputError(
             f"No publication of {side!r} fits in this library. Sides there are: {', '.join(sides) or '–'}."
         )
-    return tuple(point(call, survey, topic=topic, speaker=speaker) for call in found)
+    terms = _terms(topic)
+    return tuple(point(call, survey, topic=topic, speaker=speaker, terms=terms) for call in found)
 
 
-def point(call: Call, survey: Survey, *, topic: str, speaker: str = "") -> Point:
-    """One call of a trace."""
-    from compare.topics import searched
-
+def point(
+    call: Call,
+    survey: Survey,
+    *,
+    topic: str,
+    speaker: str = "",
+    terms: Mapping[str, tuple[str, ...]] | None = None,
+) -> Point:
+    """One call of a trace. terms: what is searched for the topic by language, where that is known already."""
     if not call.lines:
         return Point(call, call.reason, None)
     values = measure(call.lines, survey.formulas, topic=topic, speaker=speaker)
-    spoken = values.statements or (topic and values.phrases)
-    terms = () if spoken or not topic else searched(topic, call.lines[0].revision.language)
-    return Point(call, MENTIONED if spoken else SILENT, values, terms)
+    if values.statements or (topic and values.phrases):
+        return Point(call, MENTIONED, values)
+    if terms is None:
+        terms = _terms(topic)
+    return Point(call, SILENT, values, terms.get(call.lines[0].revision.language, ()))
+
+
+def _terms(topic: str) -> dict[str, tuple[str, ...]]:
+    return {language: searched(topic, language) for language in LANGUAGES} if topic else {}
 
 
 def day(value: date | datetime) -> str:
