@@ -344,7 +344,7 @@ def export_library_(
     raw: Annotated[bool, typer.Option("--raw/--no-raw", help="Also the bytes that texts were read from.")] = True,
     quiet: QuietOption = False,
 ) -> None:
-    """Write the whole library as Markdown files with front matter, for git; `import-library` reads them back exactly."""
+    """Write the whole library as Markdown files with front matter, for git; `import-library` reads them back."""
     from readouts.backup import export_library
 
     with open_library() as library, progress_bar(quiet=quiet) as progress:

@@ -351,7 +351,8 @@ def mirror_path(mirror: Path, url: httpx.URL) -> Path | None:
     """The file of an address in a mirror, or None where it is not there.
 
     ``https://host/a/b`` is ``host/a/b``, with a port ``host:port/a/b``; a path ending in ``/`` is its
-    ``index.html``; a query belongs to the file's name. Raises FetchError for an address that leads out of the mirror.
+    ``index.html``; a query belongs to the file's name, a slash in it as ``%2F``.
+    Raises FetchError for an address that leads out of the mirror.
     """
     raw_path, _, query = url.raw_path.decode("ascii").partition("?")
     segments = raw_path.split("/")[1:]
@@ -363,7 +364,7 @@ def mirror_path(mirror: Path, url: httpx.URL) -> Path | None:
             *(unquote(segment, errors="strict") for segment in segments),
         ]
         if query:
-            names[-1] += "?" + unquote(query, errors="strict")
+            names[-1] += "?" + unquote(query, errors="strict").replace("/", "%2F")
     except UnicodeDecodeError as error:
         raise FetchError(f"{url} is refused: its path is no UTF-8") from error
     for name in names:

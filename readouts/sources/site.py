@@ -151,7 +151,7 @@ def _times(root: lxml.html.HtmlElement, site: Site) -> Iterable[str]:
     for selector in (*site.time, "meta[property='article:published_time']", "meta[name=PubDate]"):
         for element in select(root, selector):
             yield element.get("datetime") or element.get("content") or ""
-            yield element.text_content()
+            yield " ".join(element.itertext())
 
 
 def _around(root: lxml.html.HtmlElement, body: lxml.html.HtmlElement) -> list[str]:
