@@ -142,7 +142,7 @@ def any_grid(table: pd.DataFrame, *, title: str, columns: Sequence[str], group: 
         if group and not again and last is not None:
             grid.add_section()
         last = row.get(group)
-        grid.add_row(*(Text("" if again and c in (group, "date", "gloss") else _plain(row[c])) for c in columns))
+        grid.add_row(*(Text("" if again and c in (group, "gloss") else _plain(row[c])) for c in columns))
     return grid
 
 
