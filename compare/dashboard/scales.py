@@ -89,13 +89,17 @@ def plot(comparison: Comparison, tone: pd.DataFrame, view: View) -> Markup:
         )
         for s in SCALES
     ]
+    # Grouped by hand: pandas takes twenty times as long over so many small groups.
+    by_topic: dict[str, list[dict[str, Any]]] = {}
+    for row in records(tone):
+        by_topic.setdefault(row["topic"], []).append(row)
     rows = [
         tag(
             "tr",
-            tag("th", _topic(str(topic), str(name), view), scope="row"),
+            tag("th", _topic(topic, group[0]["topic_label"], view), scope="row"),
             *(tag("td", _track(s, group, readings, view)) for s in SCALES),
         )
-        for (topic, name), group in tone.groupby(["topic", "topic_label"], sort=False)
+        for topic, group in by_topic.items()
     ]
     return tag(
         "div",
@@ -142,13 +146,13 @@ def _edge(scale: Scale, value: int) -> str:
     return "first" if value == scale.low else "last" if value == scale.high else ""
 
 
-def _track(scale: Scale, group: pd.DataFrame, readings: dict[str, Reading], view: View) -> Markup:
+def _track(scale: Scale, group: list[dict[str, Any]], readings: dict[str, Reading], view: View) -> Markup:
     lanes = []
-    for readout_id, rows in group.groupby("readout_id", sort=False):
-        reading = readings[str(readout_id)]
+    for readout_id in dict.fromkeys(row["readout_id"] for row in group):
+        reading = readings[readout_id]
         values: dict[int, int] = {}
         marks = []
-        for row in records(rows):
+        for row in (row for row in group if row["readout_id"] == readout_id):
             value = int(row[scale.strongest])
             marks.append(_mark(scale, row, reading, value, values.get(value, 0), view))
             values[value] = values.get(value, 0) + 1
