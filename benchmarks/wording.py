@@ -7,7 +7,6 @@ Prints times, ratios and peak memory. redlines is compared where it is installed
 
 from __future__ import annotations
 
-import difflib
 import time
 import tracemalloc
 from collections.abc import Callable
@@ -38,30 +37,32 @@ def peak(run: Callable[[], object]) -> float:
     return most / 2**20
 
 
+def runs_of(left: str, right: str) -> list[tuple[str, Callable[[], object]]]:
+    """What is timed on two texts."""
+    x, y = ([t.norm for t in tokens(text, "en")] for text in (left, right))
+    runs: list[tuple[str, Callable[[], object]]] = [
+        ("words given: ours", lambda: compare_words(x, y)),
+        (
+            "words given: difflib, autojunk off",
+            lambda: difflib.SequenceMatcher(None, x, y, autojunk=False).get_opcodes(),
+        ),
+        ("texts given: ours (cut, compared, spans)", lambda: diff(left, right, "en")),
+    ]
+    try:
+        from redlines import Redlines  # type: ignore[import-not-found]
+    except ImportError:
+        return runs
+    return [*runs, ("texts given: redlines", lambda: Redlines(left, right).opcodes)]
+
+
 def main() -> None:
     """Run and print the table."""
-    try:
-        from redlines import Redlines
-    except ImportError:
-        Redlines = None
     a, b = texts_of()
     print(f"{'words':>6} {'what':42} {'ms':>9} {'ratio':>8} {'MiB':>7}")
     for size in SIZES:
-        left, right = " ".join(a.split()[:size]), " ".join(b.split()[:size])
-        x, y = ([t.norm for t in tokens(t_, "en")] for t_ in (left, right))
-        runs: list[tuple[str, Callable[[], object]]] = [
-            ("words given: ours", lambda: compare_words(x, y)),
-            (
-                "words given: difflib, autojunk off",
-                lambda: difflib.SequenceMatcher(None, x, y, autojunk=False).get_opcodes(),
-            ),
-            ("texts given: ours (cut, compared, spans)", lambda: diff(left, right, "en")),
-        ]
-        if Redlines is not None:
-            runs.append(("texts given: redlines", lambda: Redlines(left, right).opcodes))
         base: dict[str, float] = {}
-        for name, run in runs:
-            seconds = best(run, 3 if "difflib" in name or "redlines" in name else 7)
+        for name, run in runs_of(" ".join(a.split()[:size]), " ".join(b.split()[:size])):
+            seconds = best(run, 9)
             kind = name.partition(":")[0]
             base.setdefault(kind, seconds)
             print(f"{size:6} {name:42} {seconds * 1e3:9.2f} {seconds / base[kind]:7.1f}x {peak(run):7.1f}")

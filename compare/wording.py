@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,10 +28,10 @@ from compare.statements import jieba_words
 
 EQUAL, INSERT, DELETE, REPLACE, MOVED = "equal", "insert", "delete", "replace", "moved"
 
-MOVED_WORDS = 5
+MOVED_WORDS = 7
 """A block that changed its place counts as moved from so many tokens on; shorter ones are chance."""
 
-_BLOCK = 5  # tokens of the seeds from which common blocks grow
+_BLOCK = 7  # tokens of the seeds from which common blocks grow
 _CANDIDATES = 8  # places at which one seed is tried
 _CELLS = 400_000_000  # size of a stretch (tokens × tokens) that is still compared word by word
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*|[^\w\s]|_")
@@ -194,7 +194,9 @@ def compare_words(a: Sequence[str], b: Sequence[str]) -> list[Range]:
     found, moved = _compare(*encode(b, a)) if swapped else _compare(*encode(a, b))
     if swapped:
         found = [(_FLIP[tag], k, m, i, j) for tag, i, j, k, m in found]
-    return sorted(found, key=_place) if moved else found
+    for block in moved:
+        insort(found, (MOVED, block[3], block[4], block[1], block[2]) if swapped else block, key=_place)
+    return found
 
 
 def _seeds(a: str, b: str) -> tuple[list[int], list[int]]:
@@ -284,8 +286,8 @@ def _chain(blocks: Sequence[tuple[int, int, int]]) -> set[int]:
     return chain
 
 
-def _compare(a: str, b: str) -> tuple[list[Range], bool]:
-    """Differences of two encoded texts in the order in which they align, and whether any block has moved."""
+def _compare(a: str, b: str) -> tuple[list[Range], list[Range]]:
+    """Differences of two encoded texts in the order in which they align, and the blocks that moved."""
     blocks = _blocks(a, b)
     chain = _chain(blocks)
     moved: list[Range] = []
@@ -295,16 +297,16 @@ def _compare(a: str, b: str) -> tuple[list[Range], bool]:
             a = a[:i] + "\0" * length + a[i + length :]
             b = b[:k] + "\1" * length + b[k + length :]
     if len(a) * len(b) <= _CELLS and not moved:
-        return _between(a, b, 0, len(a), 0, len(b)), False
+        return _between(a, b, 0, len(a), 0, len(b)), moved
     i = k = 0
     found: list[Range] = []
     for x, y, length in [blocks[number] for number in sorted(chain)] + [(len(a), len(b), 0)]:
         stretch = _between(a, b, i, x, k, y)
-        found += _without_moved(stretch, a, b) if "\0" in a[i:x] or "\1" in b[k:y] else stretch
+        _join(found, _without_moved(stretch, a, b) if "\0" in a[i:x] or "\1" in b[k:y] else stretch)
         if length:
-            found.append((EQUAL, x, x + length, y, y + length))
+            _join(found, [(EQUAL, x, x + length, y, y + length)])
         i, k = x + length, y + length
-    return _joined(found) + moved, bool(moved)
+    return found, moved
 
 
 def _between(a: str, b: str, i: int, j: int, k: int, m: int) -> list[Range]:
@@ -344,15 +346,12 @@ def _runs(codes: str, start: int, end: int, mask: str) -> list[tuple[int, int]]:
     return [m.span() for m in re.compile(f"[^{mask}]+").finditer(codes, start, end)]
 
 
-def _joined(ops: Iterable[Range]) -> list[Range]:
-    """Equal neighbours as one."""
-    result: list[Range] = []
-    for op in ops:
-        if result and op[0] == EQUAL == result[-1][0] and result[-1][2] == op[1] and result[-1][4] == op[3]:
-            result[-1] = (EQUAL, result[-1][1], op[2], result[-1][3], op[4])
-        else:
-            result.append(op)
-    return result
+def _join(found: list[Range], more: list[Range]) -> None:
+    """Put ranges behind others, two equal neighbours as one."""
+    if found and more and found[-1][0] == EQUAL == more[0][0] and found[-1][2::2] == more[0][1::2]:
+        more[0] = (EQUAL, found[-1][1], more[0][2], found[-1][3], more[0][4])
+        found.pop()
+    found += more
 
 
 def _change(left: int, right: int) -> str:
