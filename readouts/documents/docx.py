@@ -51,7 +51,7 @@ def read(content: bytes) -> Document:
     if not any(c.isalnum() for c in text):
         only = f": it holds {pictures} pictures" if pictures else ""
         raise InputError(f"the Word document holds no text{only}. Paste the text instead")
-    changed = b"<w:del " in body or b"<w:ins " in body
+    changed = re.search(rb"<w:(?:del|ins)[ >]", body)
     return Document(
         "docx",
         text,
