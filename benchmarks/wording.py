@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 import tracemalloc
 from collections.abc import Callable
+from difflib import SequenceMatcher
 
 from corpus import texts_of
 
@@ -44,7 +45,7 @@ def runs_of(left: str, right: str) -> list[tuple[str, Callable[[], object]]]:
         ("words given: ours", lambda: compare_words(x, y)),
         (
             "words given: difflib, autojunk off",
-            lambda: difflib.SequenceMatcher(None, x, y, autojunk=False).get_opcodes(),
+            lambda: SequenceMatcher(None, x, y, autojunk=False).get_opcodes(),
         ),
         ("texts given: ours (cut, compared, spans)", lambda: diff(left, right, "en")),
     ]

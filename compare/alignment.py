@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -50,10 +51,12 @@ class _Side:
     language: str
     size: float
     vectors: tuple[Vectors, ...]
+    terms: tuple[frozenset[str], ...]
     speakers: tuple[str, ...] = ()
 
-    def joined(self, start: int, count: int) -> str:
-        return ("" if self.language == "zh" else " ").join(self.texts[start : start + count])
+    def terms_of(self, start: int, count: int) -> frozenset[str]:
+        """Concepts and amounts of neighbouring sentences together."""
+        return self.terms[start].union(*self.terms[start + 1 : start + count]) if count > 1 else self.terms[start]
 
 
 def _side(
@@ -62,18 +65,19 @@ def _side(
     n = len(texts)
     glue = "" if language == "zh" else " "
     size = sum(len(t) for t in texts) or 1
+    terms = tuple(_terms(t, language) for t in texts)
     if n > _JOINED:
         single = vectors(texts, encoder, cache)
         many = [single]
         for count in (2, 3):
             summed = sum(single[k : n - count + 1 + k] for k in range(count))
             many.append(summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-9))
-        return _Side(tuple(texts), language, size, tuple(many), tuple(speakers))
+        return _Side(tuple(texts), language, size, tuple(many), terms, tuple(speakers))
     wanted = [[glue.join(texts[i : i + count]) for i in range(max(0, n - count + 1))] for count in (1, 2, 3)]
     every = vectors([t for part in wanted for t in part], encoder, cache)
     cuts = np.cumsum([len(part) for part in wanted])
     parts = (every[: cuts[0]], every[cuts[0] : cuts[1]], every[cuts[1] :])
-    return _Side(tuple(texts), language, size, parts, tuple(speakers))
+    return _Side(tuple(texts), language, size, parts, terms, tuple(speakers))
 
 
 class _Scores:
@@ -86,8 +90,7 @@ class _Scores:
 
     def shared(self, i: int, x: int, j: int, y: int) -> float:
         """Dice coefficient of concepts and numbers, 0…1."""
-        a, b = self._left.joined(i, x), self._right.joined(j, y)
-        return likeness_of_terms(a, self._left.language, b, self._right.language)
+        return _dice(self._left.terms_of(i, x), self._right.terms_of(j, y))
 
     def value(self, i: int, x: int, j: int, y: int) -> float:
         cosine = float(self.cosine[x, y][i, j])
@@ -117,14 +120,18 @@ class _Scores:
 
 def likeness_of_terms(a: str, language_a: str, b: str, language_b: str) -> float:
     """Share of concepts and amounts that two sentences have in common (Dice), 0…1."""
-    left, right = _terms(a, language_a), _terms(b, language_b)
+    return _dice(_terms(a, language_a), _terms(b, language_b))
+
+
+def _dice(left: frozenset[str], right: frozenset[str]) -> float:
     total = len(left) + len(right)
     return 2 * len(left & right) / total if total else 0.0
 
 
-def _terms(text: str, language: str, *, names: bool = True) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _terms(text: str, language: str, *, names: bool = True) -> frozenset[str]:
     said = {f.concept.id for f in concepts.find(text, language) if names or f.concept.field != "names"}
-    return said | {f"#{n.value:g}" for n in numbers(text, language) if n.value > 2}
+    return frozenset(said | {f"#{n.value:g}" for n in numbers(text, language) if n.value > 2})
 
 
 def align(

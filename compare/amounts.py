@@ -33,7 +33,9 @@ _MONTHS = tuple(
     re.findall(r"\w+", "january february march april may june july august september october november december")
 )
 _EN_DATE = re.compile(
-    r"\b(?P<month>" + "|".join(_MONTHS) + r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?:\s+(\d{1,2})\b)?",
+    r"\b(?P<month>"
+    + "|".join(_MONTHS)
+    + r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?:\s+(?P<day>\d{1,2})\b)?",
     re.IGNORECASE,
 )
 

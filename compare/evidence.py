@@ -180,7 +180,8 @@ def sides_of(comparison: Comparison) -> list[Side]:
     """The sides of a comparison that published a text, in the order of its readings."""
     groups: dict[str, list[Reading]] = {}
     for reading in comparison.readings:
-        groups.setdefault(reading.readout.side, []).append(reading)
+        if reading.analysis.statements:  # of a text that says nothing, silence is no finding
+            groups.setdefault(reading.readout.side, []).append(reading)
     return [Side(code, tuple(found), {r.readout.id: sayings(r) for r in found}) for code, found in groups.items()]
 
 

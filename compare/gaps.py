@@ -79,7 +79,7 @@ def gaps(left: Version, right: Version) -> tuple[Reason, ...]:
     """
     a, b = _read(left), _read(right)
     reasons: list[Reason] = []
-    for field in concepts.fields() if {left.language, right.language} == {"en", "zh"} else ():
+    for field in concepts.fields() if {left.language, right.language} <= {"en", "zh"} else ():
         if field.differ or any(c.alone for c in field.concepts):
             reasons += _field(field, a, b)
     reasons += _speakers(left, right)
