@@ -18,7 +18,8 @@ _TITLES = (
     "chairperson|crown prince|prince|king|queen|emir|amir|sultan|sheikh|pope|foreign minister|foreign secretary|"
     "defen[cs]e minister|minister|secretary|ambassador|special envoy|envoy|national security advis[oe]r"
     "|adviser|advisor|"
-    "senator|governor|general|spokesperson|spokesman|spokeswoman|director|commissioner|leader|chair"
+    "senator|governor|general|his excellency|her excellency|his majesty|her majesty|his highness|mr\\.?|mrs\\.?|ms\\.?|dr\\.?"
+    "|sir|shri|spokesperson|spokesman|spokeswoman|director|commissioner|leader|chair"
 )
 _LEADER_TITLES = (
     "acting president|prime minister|president|chancellor|premier|taoiseach|secretary[- ]general|general secretary|"
@@ -96,12 +97,13 @@ _TITLE_SAYS = (
     "|raised|shared|briefed"
 )
 _PLURAL = (
-    r"(?:leaders|presidents|prime ministers|heads of (?:state|government)|sides|counterparts|statesmen|interlocutors)"
+    r"(?:leaders|presidents|prime ministers|premiers|chancellors|heads of (?:state|government)|sides|counterparts"
+    r"|statesmen|interlocutors)"
 )
+_OF_BOTH = r"(?:\s+of\s+(?:the\s+)?[a-z. ]{2,30}?\s+and\s+(?:the\s+)?[a-z.]{2,20})?"
 _BOTH = (
     rf"(?:the\s+|these\s+|our\s+|their\s+)?(?:two|both)\s+(?:of\s+(?:them|us|the)\s+)?(?:[a-z]+\s+)?{_PLURAL}"
-    rf"|(?:the\s+)?{_PLURAL}(?=\s+of\s+(?:the\s+)?(?:two|both)\b)|the\s+(?:leaders|presidents|parties|pair"
-    rf"|delegations)\b"
+    rf"|(?:the\s+)?{_PLURAL}(?=\s+of\s+(?:the\s+)?(?:two|both)\b)|the\s+(?:{_PLURAL}|parties|pair|delegations)\b{_OF_BOTH}"
     r"|both\s+(?:countries|parties|nations|governments|delegations)|the\s+two\s+(?:countries|nations|governments|"
     r"parties|delegations|men|teams)|the\s+two(?=\s+(?:also\s+|further\s+)?[a-z]+ed\b)|\btheir\s+teams"
 )

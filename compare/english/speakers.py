@@ -12,15 +12,22 @@ from compare.english.sentences import Sentence
 from compare.lexicon import Entry, Lexicon
 from compare.records import BOTH, PUBLISHER, Evidence
 
+_WHEN = (
+    r"(?:today|yesterday|earlier|on\s+(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning|afternoon"
+    r"|evening|night))?|(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"\s+\d{1,2}|\d{1,2}\s+[a-z]+|phone|telephone)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|this\s+(?:morning|afternoon|evening|week)|by\s+(?:tele)?phone|in\s+(?:his|her)\s+\w+)"
+)
 _GAP = re.compile(
     r"(?:\s*\([^()]{1,40}\))?(?:,\s*(?:who|in|on|for|at|as|during|after|while|following|speaking|also"
     r"|however|too|likewise|"
-    r"meanwhile)\b[^,.;]{0,90},|,\s+of\s+[^,.;]{2,40},|,(?=\s+(?:in|for)\s+(?:his|her|their)\s+(?:part|turn)\b))?\s+"
+    r"meanwhile)\b[^,.;]{0,90},|,\s+of\s+[^,.;]{2,40},|,(?=\s+(?:in|for)\s+(?:his|her|their)\s+(?:part|turn)\b))?"
+    rf"(?:,?\s+{_WHEN},?)?\s+"
     r"(?:(?:for|on|in)\s+(?:his|her|their)\s+(?:part|turn),?\s+)?"
-    r"(?:(?:also|further|furthermore|then|again|once|both|all|each|jointly|in turn|later|now|today|so|have"
+    r"(?:(?:also|further|furthermore|then|again|once|first|next|both|all|each|jointly|in turn|later|now|today|so|have"
     r"|has|had|did|do|"
     r"is|are|was|were|"
-    r"to|and|personally|not|[a-z]+ly)\s+){0,4}",
+    r"and|personally|not|[a-z]+ly)\s+){0,4}",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"\s+")
@@ -52,9 +59,8 @@ _EXCHANGE = re.compile(
     r"|centred|centered|addressed|"
     r"took place|included|were exchanged|was exchanged|dealt|turned)\b"
     r"|\b(?:was|were)\s+(?:also\s+)?(?:discussed|agreed|noted|reviewed|considered|exchanged|touched upon|emphasi[sz]ed|"
-    r"stressed|reaffirmed|confirmed)\b|\b(?:agreement|understanding)\s+was\s+reached\b|^\W*(?:special"
-    r"|particular)\s+attention"
-    r"\s+was\b|^\W*(?:mutual|shared)\s+(?:interest|readiness|commitment)\b.{0,60}\bwas\b",
+    r"stressed|reaffirmed|confirmed)\b|\b(?:agreement|understanding)\s+was\s+reached\b|^\W*(?:(?:special|particular|much|great|main)\s+)?"
+    r"(?:attention|emphasis|focus|priority)\s+was\b|^\W*(?:mutual|shared)\s+(?:interest|readiness|commitment)\b.{0,60}\bwas\b",
     re.IGNORECASE,
 )
 _MUTUAL = re.compile(
@@ -63,17 +69,12 @@ _MUTUAL = re.compile(
 )
 _CONTENT_AFTER_LEAD = re.compile(
     r",\s+(committing|pledging|promising|emphasi[sz]ing|stressing|noting|underscoring|reaffirming|expressing|thanking|"
-    r"congratulating|welcoming|reiterating|conveying|urging|warning|affirming|assuring|saying|condemning)\b",
+    r"congratulating|welcoming|reiterating|conveying|urging|warning|affirming|assuring|saying|condemning|calling (?:for|on)|vowing|hailing|"
+    r"praising|highlighting|underlining|proposing|offering|inviting|stating|telling|declaring)\b",
     re.IGNORECASE,
 )
 _LEAD_PURPOSE = re.compile(
-    r"\bto\s+(?:congratulate|thank|express|convey|offer|reiterate|reaffirm|underscore|condemn|emphasi[sz]e|affirm|wish|"
-    r"commend|warn|urge|share|extend|brief)\b",
-    re.IGNORECASE,
-)
-_LEAD_EXCHANGE = re.compile(
-    r"\bto\s+(?:discuss|review|exchange|consult|coordinate|follow up|continue)\b|\band\s+(?:discussed"
-    r"|reviewed|exchanged|agreed)\b",
+    r"\bto\s+(?:congratulate|thank|express|convey|offer|condemn|wish|commend|warn|urge|extend|brief|inform|assure)\b",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
@@ -243,6 +244,10 @@ def _voice(
         state.speaker = BOTH
         a, b = exchange.span()
         return Voice(BOTH, False, False, _mark(text, s.start + a, s.start + b, "spk.exchange", BOTH))
+    joint = _jointly(text, s, named, parties, state)
+    if joint:
+        state.speaker = BOTH
+        return Voice(BOTH, False, False, _mark(text, *joint, "spk.jointly", BOTH))
     if people and people[0].start - s.start < 40 and _NARRATION_VERB.match(text[people[0].end : s.end].lstrip()):
         state.speaker, state.person = PUBLISHER, people[0].who or state.person
         return Voice(PUBLISHER, False, True, _mark(text, people[0].start, people[0].end, "spk.narration", PUBLISHER))
@@ -259,8 +264,9 @@ def _lead(text: str, s: Sentence, named: Sequence[Actor], parties: Parties, stat
     if subject is None or subject.kind in ("both", "they", "pronoun"):
         return None
     low = text[subject.end : s.end]
-    gap = _GAP.match(text, subject.end, s.end)
-    verb = _LEAD_VERB.match(text, gap.end() if gap else subject.end, s.end)
+    direct, gap = _NEXT.match(text, subject.end, s.end), _GAP.match(text, subject.end, s.end)
+    # Plainly beside the subject first: the “had” of “had a call” also stands among the words that may be skipped.
+    verb = next((v for m in (direct, gap) if m and (v := _LEAD_VERB.match(text, m.end(), s.end))), None)
     if verb is None:
         return None
     state.person = subject.who or state.person
@@ -291,6 +297,37 @@ _LEAD_VERB = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"\b(?:about|regarding|on the)\b", re.IGNORECASE)
+
+
+def _jointly(
+    text: str, s: Sentence, named: Sequence[Actor], parties: Parties, state: _State
+) -> tuple[int, int] | None:
+    """The words that make both the subject of a sentence without a reporting verb, or None.
+
+    “The two sides …” by itself; “they” and “Chile and Peru”, the two sides by name, where both spoke before.
+    """
+    if state.speaker not in (BOTH, PUBLISHER):
+        return None
+    first = named[0] if named and _OPENING.fullmatch(text, s.start, named[0].start) else None
+    if first and first.kind == "both" and not _NARRATION_VERB.match(text, first.end + 1, s.end):
+        return first.start, first.end
+    if state.speaker != BOTH:
+        return None
+    if first and first.kind == "they":
+        return first.start, first.end
+    sides = mentions(text, s.start, min(s.end, s.start + 80))[:2]
+    if (
+        len(sides) == 2
+        and _OPENING.fullmatch(text, s.start, sides[0][0])
+        and {code for *_, code in sides} == {p.side for p in parties.people}
+        and re.fullmatch(r"\s+and\s+(?:the\s+)?", text[sides[0][1] : sides[1][0]])
+    ):
+        return sides[0][0], sides[1][1]
+    return None
+
+
+_OPENING = re.compile(r"\W*(?:[^,]{1,60},\s+)?(?:the\s+)?", re.IGNORECASE)
+"""What may stand before the subject of a sentence: nothing, or a phrase and a comma."""
 
 
 def _subordinate(text: str, s: Sentence, a: Attribution) -> bool:
