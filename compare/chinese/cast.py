@@ -40,12 +40,15 @@ class Cast:
     """The people and sides of one text.
 
     names: Chinese name, family name with title, or office → short name. sides: short name → side code.
-    home: the publisher's side. person, actor: patterns over the text.
+    home: the publisher's side. guest: the side met, where no participant stands for it. shorts: side code → its
+    short form in this text (利 of 利方). person, actor: patterns over the text.
     """
 
     names: dict[str, str]
     sides: dict[str, str]
     home: str
+    guest: str
+    shorts: dict[str, str]
     person: re.Pattern[str]
     actor: re.Pattern[str]
 
@@ -137,7 +140,27 @@ def build(text: str, context: Context) -> Cast:
     home = context.side or ("CN" if "CN" in sides.values() or not sides else next(iter(sides.values())))
     ordered = sorted(names, key=lambda n: (-len(n), n))
     person = re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
-    return Cast(names, sides, home, person, _actor(sides, home))
+    guest = "" if len({*sides.values(), home}) > 1 else _guest(text, home)
+    shorts = {code: _short(text, code) for code in {*sides.values(), home, guest} - {""}}
+    return Cast(names, sides, home, guest, shorts, person, _actor({*sides.values(), home, guest}, shorts))
+
+
+def _guest(text: str, home: str) -> str:
+    """The country whose people the opening says are met: 会见日本国会议员."""
+    found = re.search(rf"(?:会见|会谈|同|与|和|访问)(?P<country>{_country()})", text[:400])
+    code = countries.names()[found["country"]] if found else ""
+    return code if code != home else ""
+
+
+def _short(text: str, code: str) -> str:
+    """The short form of a side in this text: the usual one, else the part of its name that stands before 方 most."""
+    usual = countries.short_form(code)
+    if usual and f"{usual}方" in text:
+        return usual
+    words = [w for w in countries.words_of(code) if len(w) > 1]
+    parts = dict.fromkeys(p for w in words for p in (w[:2], *w) if p not in "国中")
+    best = max(parts, key=lambda p: text.count(f"{p}方") + text.count(f"中{p}"), default="")
+    return best if best and f"{best}方" in text else usual
 
 
 def with_strangers(cast: Cast, said: Mapping[str, str]) -> Cast:
@@ -148,20 +171,22 @@ def with_strangers(cast: Cast, said: Mapping[str, str]) -> Cast:
         if speaker in sides or speaker in (BOTH, PUBLISHER):
             continue
         own = next((m.group(1) for m in _OWN_SIDE.finditer(words) if m.group(1) != countries.short_form(cast.home)), "")
-        side = known.get(speaker) or countries.side_of_short(own)
+        side = known.get(speaker) or cast.guest or countries.side_of_short(own)
         if side:
             sides[speaker] = side
     if sides == cast.sides:
         return cast
-    return replace(cast, sides=sides, actor=_actor(sides, cast.home))
+    codes = {*sides.values(), cast.home, cast.guest}
+    shorts = {code: cast.shorts.get(code) or countries.short_form(code) for code in codes - {""}}
+    return replace(cast, sides=sides, shorts=shorts, actor=_actor(codes, shorts))
 
 
 _OWN_SIDE = re.compile(rf"([{countries.short_forms()}])方(?!面|向|式|法|针|案)")
 
 
-def _pairs(codes: list[str]) -> str:
+def _pairs(codes: list[str], forms: dict[str, str]) -> str:
     """中美 and 美中, also 中国和美国: both sides in one breath; and 中欧, 中非 … for whoever stands for a group."""
-    shorts = [countries.short_form(c) for c in codes if countries.short_form(c)]
+    shorts = [forms[c] for c in codes if forms.get(c)]
     pairs = {a + b for a in shorts for b in shorts if a != b}
     pairs |= {"中欧", "中非", "中阿", "中拉", "欧中", "非中", "拉中"}
     words = [[w for w in countries.words_of(c) if len(w) > 1] for c in codes]
@@ -171,17 +196,19 @@ def _pairs(codes: list[str]) -> str:
     return "|".join(sorted(map(re.escape, pairs), key=len, reverse=True))
 
 
-def _actor(sides: dict[str, str], home: str) -> re.Pattern[str]:
-    codes = sorted({*sides.values(), home} - {""})
-    own = [rf"(?P<side_{code}>{'|'.join(_side_words(code))})" for code in codes if code.isalpha() and _side_words(code)]
+def _actor(sides: set[str], forms: dict[str, str]) -> re.Pattern[str]:
+    codes = sorted(sides - {""})
+    words = {code: _side_words(code, forms.get(code, "")) for code in codes}
+    own = [rf"(?P<side_{code}>{'|'.join(words[code])})" for code in codes if code.isalpha() and words[code]]
     third = "|".join(re.escape(n) for n, code in countries.names().items() if code not in codes)
-    shorts = "".join(c for c in countries.short_forms() if all(c != countries.short_form(x) for x in codes))
+    shorts = "".join(c for c in countries.short_forms() if c not in forms.values())
     return re.compile(
         "|".join(
             [
                 r"(?P<third1>(?:有关|相关|涉事|冲突|当事)(?:各方|双方|国家|方|国)|俄乌双方|巴以双方|以巴双方|朝韩双方|交战双方)",
                 rf"(?P<both>任何一方|(?:两国|双方|双边)(?:元首|领导人|政府|人民|团队|议会|部门|各部门|各界|外交团队|企业)?|两党两国|两位(?:元首|领导人)"
-                rf"|(?:{_pairs(codes)})(?:两国|双方|两党|两个大国)?|你我|(?:我们|咱们)(?:两国|双方|两人|两个)|作为[^，。]{{2,12}}，我们)",
+                rf"|(?:{_pairs(codes, forms)})(?:两国|双方|两党|两个大国)?|你我|(?:我们|咱们)(?:两国|双方|两人|两个)"
+                r"|作为[^，。]{2,12}，我们)",
                 r"(?P<we>我们|咱们)",
                 *own,
                 r"(?P<you>您|你(?![们追输死兴])|(?:总统|主席|总理|首相|国王)(?:先生|女士|阁下|陛下))",
@@ -193,9 +220,8 @@ def _actor(sides: dict[str, str], home: str) -> re.Pattern[str]:
     )
 
 
-def _side_words(code: str) -> list[str]:
+def _side_words(code: str, short: str) -> list[str]:
     words = [re.escape(w) for w in countries.words_of(code) if len(w) > 1]
-    short = countries.short_form(code)
     if short:
         words.append(re.escape(short) + r"方(?!面|向|式|法|针|案)")
     if code == "CN":

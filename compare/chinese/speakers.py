@@ -140,6 +140,10 @@ def _said_here(
     stranger = _SUBJECT_STRANGER.match(text, at, s.end)
     if stranger:
         name = stranger["who"]
+        among = cast.person.search(name) if re.search("[和、与]", name) else None
+        if among:
+            who = cast.names[among.group()]
+            return Voice(who, _evidence(text, stranger.start(), stranger.end(), "speaker.joint", who))
         titled = _TITLED.match(name)
         bare = titled["name"] if titled else name
         opens = s.first or current == PUBLISHER
@@ -175,7 +179,8 @@ def _by_person(
     act = _NARRATED.search(text, after, s.end)
     strong = [v for v in told if v.entry.level >= 2]
     weak = [v for v in told if v.entry.level == 1]
-    if strong:
+    if strong or (weak and weak[0].start - after <= 2 and text.startswith("欢迎", weak[0].start)):
+        strong = strong or weak
         return Voice(who, _evidence(text, strong[0].start, strong[0].end, strong[0].entry.id, who))
     if weak and not act and not opening:
         return Voice(who, _evidence(text, weak[0].start, weak[0].end, weak[0].entry.id, who))
@@ -185,7 +190,7 @@ def _by_person(
 def _side_speaks(text: str, at: int, s: Sentence, cast: Cast) -> Voice | None:
     """俄方表示 at the head of a paragraph: the leader of that side."""
     for short, side in cast.sides.items():
-        form = countries.short_form(side)
+        form = cast.shorts.get(side, "")
         if (
             form
             and re.match(rf"{re.escape(form)}方(?:还|也|则)?(?:表示|指出|强调|介绍|通报|重申)", text[at : at + 12])

@@ -155,7 +155,7 @@ def _role(who: str, speaker: str, cast: Cast) -> str:
         return "third"
     if who == own:
         return "self"
-    return "other" if who in cast.sides.values() or who == cast.home else "third"
+    return "other" if who in (*cast.sides.values(), cast.home, cast.guest) else "third"
 
 
 def _holder(
@@ -286,7 +286,8 @@ def _felt(
     if m.blocked:
         return m
     level, state = m.entry.level, bool(m.entry.options.get("state"))
-    if (state or level < 0) and topics and set(topics) <= _ELSEWHERE and not ours:
+    elsewhere = _ELSEWHERE if level < 0 else _ELSEWHERE - {"multilateral"}
+    if (state or level < 0) and topics and set(topics) <= elsewhere and not ours:
         return _block(m, "said of others' affairs")
     if m.entry.options.get("stance") and speaker == BOTH:
         return _block(m, "what both are ready for")

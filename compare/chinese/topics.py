@@ -28,7 +28,9 @@ _ON_A_VISIT = re.compile(
     r"(?:来华|对[^，。]{1,10})(?:进行|作)?[^，。]{0,4}(?:国事|正式|工作)?访问的|应邀[^，。]{0,10}访问的"
 )
 _ATTENDED = re.compile(r"(?:参加|出席|陪同)(?:了)?[^。]{0,12}(?:活动|会[见谈晤]|通话|仪式|上述)|参加。")
-_SUBSTANCE = re.compile(r"就[^，。]{2,60}(?:交换|作出|进行|深入|达成|坦诚)|签署|发表|见证|合作文[件本]")
+_SUBSTANCE = re.compile(
+    r"就[^，。]{2,60}(?:交换|作出|进行|深入|达成|坦诚)|签署|发表(?![^，。]{0,20}(?:演讲|讲话|致辞))|见证|合作文[件本]"
+)
 _NOT_DISCUSSED = re.compile(
     r"(?:没有|并未|未|不曾|没)(?:就|在)?[^，。；]{0,6}(?:讨论|谈及|谈到|涉及|提及|提到|触及|谈论)"
 )
@@ -69,7 +71,7 @@ def read_topics(
     text: str, sentences: list[Sentence], speakers: list[str], cast: Cast, context: Context, lexicon: Lexicon
 ) -> list[Subjects]:
     """Topics of every sentence in order; each may go on about what the one before was about."""
-    sides = {*cast.sides.values(), cast.home}
+    sides = {*cast.sides.values(), cast.home, cast.guest}
     result: list[Subjects] = []
     war = ""
     for at, (s, speaker) in enumerate(zip(sentences, speakers, strict=True)):
@@ -221,7 +223,9 @@ def _inherit(
         return ()
     if not same and not (speaker == BOTH or topics == (war,)):
         return ()
-    if len(topics) > 2 or (faint and len(topics) > 1 and "relationship" in topics):
+    if len(topics) > 2 and "relationship" not in topics and not faint:
+        return ("multilateral",) if "multilateral" in topics else topics[:1]
+    if len(topics) > 2 or (faint and len(topics) > 1):
         return ("relationship",) if "relationship" in topics or faint else topics[:1]
     return topics
 
