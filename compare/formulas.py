@@ -95,10 +95,15 @@ class Formulas:
     problems: tuple[str, ...]
     version: str
     by_id: dict[str, Formula] = field(default_factory=dict, compare=False, repr=False)
+    by_topic: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def formula(self, formula_id: str) -> Formula | None:
         """The formula of an id, or None."""
         return self.by_id.get(formula_id)
+
+    def of_topic(self, topic: str) -> frozenset[str]:
+        """Ids of the formulas of a topic."""
+        return self.by_topic.get(topic, frozenset())
 
     def ladder(self, ladder_id: str) -> Ladder | None:
         """The ladder of an id, or None."""
@@ -249,6 +254,7 @@ def _load(own: str, _own_stamp: int, _stamp: int) -> Formulas:
                 del chosen[f.id]
         digest.update(b"\0" + Path(own).read_bytes())
     # The code that matches is part of the version: what was kept must not outlive a change of the rules.
-    for module in ("phrases.py", "formulas.py", "sightings.py"):
+    for module in ("phrases.py", "formulas.py", "sightings.py", "extracts.py"):
         digest.update(b"\0" + (FILE.parent / module).read_bytes())
-    return Formulas(tuple(ladders), tuple(chosen.values()), tuple(problems), digest.hexdigest()[:12], chosen)
+    by_topic = {t: frozenset(f.id for f in chosen.values() if f.topic == t) for t in {f.topic for f in chosen.values()}}
+    return Formulas(tuple(ladders), tuple(chosen.values()), tuple(problems), digest.hexdigest()[:12], chosen, by_topic)

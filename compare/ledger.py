@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
+from operator import itemgetter
 
 from compare.formulas import Formula
 from compare.sightings import DENIED, OWN, QUOTING, Sighting
@@ -93,13 +95,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A formula over all calls. found: number of the call → sightings. used: calls in which it counts as used.
+    """A formula over all calls. places: number of the call, text and sighting, in order of the calls.
 
-    used_by_pair: the same, by the leaders who took part.
+    used: calls in which it counts as used. used_by_pair: the same, by the leaders who took part.
     """
 
     formula: Formula
-    found: Mapping[int, tuple[tuple[Line, Sighting], ...]]
+    places: tuple[tuple[int, Line, Sighting], ...]
     used: tuple[int, ...]
     used_by_pair: Mapping[tuple[str, ...], tuple[int, ...]]
 
@@ -142,12 +144,13 @@ class Ledger:
     def cell(self, entry: Entry, number: int) -> Cell:
         """The cell of a formula and a call."""
         call = self.calls[number]
-        found = entry.found.get(number, ())
+        low = bisect_left(entry.places, number, key=itemgetter(0))
+        found = list(takewhile(lambda place: place[0] == number, islice(entry.places, low, None)))
         quotes = tuple(
             Quote(x.text[s.start : s.end], s.altered, s.speaker, s.voice, x.readout.id, s.start, s.end)
-            for x, s in found
+            for _, x, s in found
         )
-        return Cell(call, _status(call, [s for _, s in found]), quotes, self.base_rate(entry, number))
+        return Cell(call, _status(call, [s for _, _, s in found]), quotes, self.base_rate(entry, number))
 
 
 def _status(call: Call, found: Sequence[Sighting]) -> str:
@@ -191,24 +194,24 @@ def ledger(
     found_calls = calls(survey, side, language=language, pair=pair, other=other)
     comparable = tuple(i for i, c in enumerate(found_calls) if not c.reason)
     by_pair: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    seen: dict[str, dict[int, list[tuple[Line, Sighting]]]] = defaultdict(lambda: defaultdict(list))
+    seen: dict[str, list[tuple[int, Line, Sighting]]] = defaultdict(list)
     for i in comparable:
         call = found_calls[i]
         by_pair[call.pair].append(i)
         for line in call.lines:
             for s in line.extract.sightings:
                 if not speaker or s.speaker == speaker:
-                    seen[s.formula][i].append((line, s))
+                    seen[s.formula].append((i, line, s))
     entries = []
     for formula in chosen:
         if language not in formula.wordings:
             continue
-        found = {i: tuple(x) for i, x in seen.get(formula.id, {}).items()}
-        used = tuple(sorted(i for i, x in found.items() if any(s.voice == OWN for _, s in x)))
+        places = tuple(seen.get(formula.id, ()))
+        used = tuple(dict.fromkeys(i for i, _, s in places if s.voice == OWN))
         used_by_pair: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for i in used:
             used_by_pair[found_calls[i].pair].append(i)
-        entries.append(Entry(formula, found, used, {p: tuple(x) for p, x in used_by_pair.items()}))
+        entries.append(Entry(formula, places, used, {p: tuple(x) for p, x in used_by_pair.items()}))
     return Ledger(
         side,
         speaker,

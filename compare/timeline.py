@@ -6,22 +6,23 @@ originals); `trace` follows one side and speaker on one topic. Ledger, shift and
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from compare import extracts as extracts_module
 from compare import formulas as formulas_module
 from compare import lexicon, sightings
 from compare.analysis import context_of, read_revision
+from compare.extracts import Extract, Saying, keep, key_of, mark_of, recall, sayings_of
 from compare.formulas import Formulas
-from compare.records import BOTH, PUBLISHER, Analysis
+from compare.records import BOTH, PUBLISHER
 from compare.sightings import OWN, Sighting
 from compare.topics import searched
-from readouts.errors import InputError, LibraryError
+from readouts.errors import InputError
+from readouts.library import Change
 from readouts.model import LANGUAGES, Event, Fidelity, Kind, Readout, Revision
 
 ORIGINAL_LANGUAGE = {"CN": "zh", "TW": "zh", "RU": "ru"}
@@ -37,11 +38,20 @@ NO_TEXT, DIGEST_ONLY, EXCERPT_ONLY, TRANSLATION_ONLY = "no text", "digest only",
 NO_ORIGINAL = (NO_TEXT, DIGEST_ONLY, EXCERPT_ONLY, TRANSLATION_ONLY)
 """Why a call cannot be compared in the original wording."""
 
-_SHARDS = 64
+_HISTORY = 64
+"""Changes looked at to see whether the library is as it was."""
 
 
 class Archive(Protocol):
     """What the time line needs of the library."""
+
+    name: str
+
+    def history(self, limit: int = 50) -> list[Change]:
+        """The last changes, newest first."""
+
+    def counts(self) -> dict[str, int]:
+        """How many events, readouts, revisions there are."""
 
     def events(self) -> list[Event]:
         """All events, oldest first."""
@@ -57,35 +67,6 @@ class Archive(Protocol):
 
     def cache(self, key: str, value: Any) -> None:
         """Keep a JSON value under a key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """A statement with what is followed over time. Levels are 0 where there is nothing.
-
-    holder, actor: as in `compare.records`. The quotes are the words that decided the level.
-    """
-
-    start: int
-    end: int
-    speaker: str
-    topics: tuple[str, ...]
-    warmth: int
-    obligation: int
-    holder: str
-    commitment: int
-    actor: str
-    warning: int
-    quotes: tuple[str, str, str, str]
-    """Words behind warmth, obligation, commitment, warning."""
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """What is kept of one text."""
-
-    sayings: tuple[Saying, ...]
-    sightings: tuple[Sighting, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +171,12 @@ class Point:
     searched: tuple[str, ...] = field(default=())
 
 
+def forget() -> None:
+    """Let go of what is held in memory; what the library keeps stays."""
+    _latest.clear()
+    extracts_module.forget()
+
+
 class _Borrowed:
     """A store that is only read: a survey of thousands of texts must not push everything else out of the cache."""
 
@@ -209,20 +196,37 @@ class _Borrowed:
         return None
 
 
+_latest: list[tuple[tuple[Any, ...], Survey]] = []
+
+
 def survey(archive: Archive, *, progress: Callable[[int, int], None] | None = None) -> Survey:
     """Read every publication of the library once.
 
-    What was read before is taken from the cache (by text, participants and rules), in a few large pieces, so that
-    ten thousand texts take about a second. progress: called with (done, all) while new texts are read.
+    What was read before is taken from the cache (by text, participants and rules), in a few large pieces; while
+    neither the library nor a rule has changed, the survey made last is handed out again.
+    progress: called with (done, all) while new texts are read.
     """
     known = formulas_module.load()
+    versions = {language: f"{lexicon.version(language)}-{known.version}" for language in LANGUAGES}
+    changes = tuple((c.id, c.undone_at) for c in archive.history(_HISTORY))
+    stamp = (archive.name, changes, *archive.counts().items(), *versions.items())
+    stamp = tuple(x for x in stamp if x[0] != "analyses")
+    if _latest and _latest[0][0] == stamp:
+        return _latest[0][1]
+    made = _survey(archive, known, versions, progress)
+    _latest[:] = [(stamp, made)]
+    return made
+
+
+def _survey(
+    archive: Archive, known: Formulas, versions: Mapping[str, str], progress: Callable[[int, int], None] | None
+) -> Survey:
     events = {e.id: e for e in archive.events()}
     readouts = [r for r in archive.readouts() if r.event_id in events]
     chosen = [(r, revision) for r in readouts if (revision := r.latest) is not None and revision.language in LANGUAGES]
-    versions = {language: f"{lexicon.version(language)}-{known.version}" for language in LANGUAGES}
-    marks = {event_id: _mark(event) for event_id, event in events.items()}
-    keys = [_key(r, v, marks[r.event_id], versions[v.language]) for r, v in chosen]
-    extracts = _recall(archive, keys, versions)
+    marks = {event_id: mark_of(event) for event_id, event in events.items()}
+    keys = [key_of(r, v, marks[r.event_id], versions[v.language]) for r, v in chosen]
+    extracts = recall(archive, keys, versions)
     missing = [i for i, key in enumerate(keys) if key not in extracts]
     made: dict[str, Extract] = {}
     borrowed = _Borrowed(archive)
@@ -233,124 +237,15 @@ def survey(archive: Archive, *, progress: Callable[[int, int], None] | None = No
         found = sightings.find(
             revision.text, context_of(event, readout, revision), reading.analysis.statements, known.formulas
         )
-        made[keys[i]] = Extract(_sayings(reading.analysis), found)
+        made[keys[i]] = Extract(sayings_of(reading.analysis), found)
         if progress:
             progress(done + 1, len(missing))
     if made:
-        _keep(archive, made, versions)
+        keep(archive, made, versions)
         extracts.update(made)
     lines = [Line(events[r.event_id], r, v, extracts[k]) for (r, v), k in zip(chosen, keys, strict=True)]
     lines.sort(key=lambda x: (x.event.date, x.event.id, x.readout.side, x.readout.id))
     return Survey(tuple(lines), tuple(r for r in readouts if r.latest is None), events, known)
-
-
-def _sayings(analysis: Analysis) -> tuple[Saying, ...]:
-    result = []
-    for s in analysis.statements:
-        o, c = s.tone.obligation, s.tone.commitment
-        heard = {e.layer: e.quote for e in reversed(s.tone.evidence) if not e.blocked}
-        result.append(
-            Saying(
-                s.start,
-                s.end,
-                s.speaker,
-                s.mentioned,
-                s.tone.warmth,
-                o.level if o else 0,
-                o.holder if o else "",
-                c.level if c else 0,
-                c.actor if c else "",
-                s.tone.warning,
-                (
-                    _decider(s.tone.evidence, "warmth", s.tone.warmth) or heard.get("warmth", ""),
-                    o.quote if o else "",
-                    c.quote if c else "",
-                    _decider(s.tone.evidence, "warning", s.tone.warning) or heard.get("warning", ""),
-                ),
-            )
-        )
-    return tuple(result)
-
-
-def _decider(evidence: Iterable[Any], layer: str, value: int) -> str:
-    return next((e.quote for e in evidence if e.layer == layer and not e.blocked and e.value == value), "")
-
-
-def _mark(event: Event) -> str:
-    """What of an event a reading depends on."""
-    people = [(p.short, p.side, *sorted(p.names.items()), *sorted(p.titles.items())) for p in event.participants]
-    return repr((people, sorted((k, tuple(v)) for k, v in event.aliases.items())))
-
-
-def _key(readout: Readout, revision: Revision, mark: str, version: str) -> str:
-    parts = f"{revision.sha256}|{revision.language}|{readout.side}|{readout.kind}|{revision.fidelity}|{mark}|{version}"
-    return hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
-
-
-_memory: dict[str, Extract] = {}
-_MEMORY_LIMIT = 30_000
-
-
-def forget() -> None:
-    """Let go of what is held in memory; what the library keeps stays."""
-    _memory.clear()
-
-
-def _shard(key: str, versions: Mapping[str, str]) -> str:
-    rules = hashlib.blake2b("|".join(versions.values()).encode(), digest_size=8).hexdigest()
-    return f"timeline:{rules}:{int(key[:4], 16) % _SHARDS:02d}"
-
-
-def _recall(archive: Archive, keys: Sequence[str], versions: Mapping[str, str]) -> dict[str, Extract]:
-    found = {k: _memory[k] for k in keys if k in _memory}
-    wanted = {k for k in keys if k not in found}
-    for name in sorted({_shard(k, versions) for k in wanted}):
-        for key, raw in (archive.cached(name) or {}).items():
-            if key in wanted:
-                found[key] = _memory[key] = _from_json(raw)
-    return found
-
-
-def _keep(archive: Archive, made: Mapping[str, Extract], versions: Mapping[str, str]) -> None:
-    by_shard: dict[str, dict[str, Extract]] = defaultdict(dict)
-    for key, extract in made.items():
-        by_shard[_shard(key, versions)][key] = extract
-        if len(_memory) >= _MEMORY_LIMIT:
-            _memory.pop(next(iter(_memory)), None)
-        _memory[key] = extract
-    for name, extracts in by_shard.items():
-        # A cache that cannot be written costs time, never the result.
-        with suppress(LibraryError):
-            archive.cache(name, {**(archive.cached(name) or {}), **{k: _to_json(x) for k, x in extracts.items()}})
-
-
-def _to_json(extract: Extract) -> list[Any]:
-    return [
-        [
-            [
-                s.start,
-                s.end,
-                s.speaker,
-                list(s.topics),
-                s.warmth,
-                s.obligation,
-                s.holder,
-                s.commitment,
-                s.actor,
-                s.warning,
-                list(s.quotes),
-            ]
-            for s in extract.sayings
-        ],
-        [[x.formula, x.start, x.end, list(x.altered), x.reworded, x.speaker, x.voice] for x in extract.sightings],
-    ]
-
-
-def _from_json(raw: list[Any]) -> Extract:
-    return Extract(
-        tuple(Saying(a, b, c, tuple(d), e, f, g, h, i, j, tuple(k)) for a, b, c, d, e, f, g, h, i, j, k in raw[0]),
-        tuple(Sighting(a, b, c, tuple(d), e, f, g) for a, b, c, d, e, f, g in raw[1]),
-    )
 
 
 _NEXT_BEST = (Fidelity.OFFICIAL, Fidelity.OFFICIAL_TRANSLATION, Fidelity.UNOFFICIAL_TRANSLATION, Fidelity.EXCERPT)
@@ -500,9 +395,9 @@ def _marked(line: Line, known: Formulas, topic: str) -> set[int]:
     if not named:
         return set()
     result = set()
+    phrases = known.of_topic(topic)
     for x in line.extract.sightings:
-        formula = known.formula(x.formula)
-        if formula is None or formula.topic != topic or x.voice != OWN:
+        if x.formula not in phrases or x.voice != OWN:
             continue
         low, high = line.text.rfind("\n", 0, x.start) + 1, line.text.find("\n", x.end)
         if any(low <= s.start and (high < 0 or s.start < high) for s in named):

@@ -263,7 +263,7 @@ def ledger_table(book: Ledger, *, last: int = 30, used_only: bool = True) -> pd.
     heads = {i: _call(book.calls[i]) for i in numbers}
     rows = []
     for entry in book.entries:
-        if used_only and not entry.found:
+        if used_only and not entry.places:
             continue
         f = entry.formula
         first, final = book.first_seen(entry), book.last_seen(entry)

@@ -94,3 +94,12 @@ def test_unknown_names_are_refused(library):
         ledger(found, "CN", families=["nonsense"])
     with pytest.raises(InputError):
         ledger(found, "CN", formula_ids=["nonsense"])
+
+
+def test_the_survey_is_made_again_only_after_a_change(library):
+    first = survey(library)
+    assert survey(library) is first
+    data.add(library, "2030-06-10", data.HARDEST)
+    assert len(survey(library).lines) == len(first.lines) + 1
+    library.undo()
+    assert len(survey(library).lines) == len(first.lines)
