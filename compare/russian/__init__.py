@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compare import lexicon
 from compare.matching import Match
+from compare.prefilter import WordIndex
 from compare.records import BOTH, PUBLISHER, Context, Evidence, Statement, Tone
 from compare.russian.cleaning import clean, restored
 from compare.russian.items import Span, subjects
@@ -15,7 +16,7 @@ from compare.russian.morph import lemma_view, tokens
 from compare.russian.people import Mention, Scanner, people
 from compare.russian.sentences import Sentence, cut
 from compare.russian.speakers import Voice, voices
-from compare.russian.tone import Setup, matches, tone
+from compare.russian.tone import Setup, matches, rules, tone
 from compare.russian.topics import Setting, negated, ordered, setting, triggers
 from compare.statements import count_words
 
@@ -41,6 +42,17 @@ class Carried:
     everything: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every sentence of a text is read by. lemmas: whether any rule is written on lemmas."""
+
+    text: str
+    scanner: Scanner
+    where: Setting
+    rules: Mapping[str, WordIndex]
+    lemmas: bool
+
+
 def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, int, str]]]:
     """Read a Russian text.
 
@@ -51,13 +63,16 @@ def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, 
     cast = people(plain, context)
     home = context.side or ("RU" if not cast or any(p.side == "RU" for p in cast) else cast[0].side)
     scanner = Scanner(cast, home)
-    where = setting(context, [p.side for p in cast], home)
+    ground = Ground(page.masked, scanner, setting(context, [p.side for p in cast], home), rules(), _needs_lemmas())
     heard = voices(page.masked, page.sentences, scanner, context)
     statements: list[Statement] = []
     carried = Carried()
     group = 0
     for sentence, (voice, mentions) in zip(page.sentences, heard, strict=True):
-        made, carried = _statements(page.masked, sentence, voice, mentions, scanner, where, carried, group)
+        if sentence.label:
+            # another speaker takes the floor: he does not go on with the other's subject
+            carried = Carried()
+        made, carried = _statements(ground, sentence, voice, mentions, carried, group)
         group += len(made) > 1
         statements += [replace(s, index=len(statements) + n) for n, s in enumerate(made)]
     if places is None:
@@ -80,20 +95,14 @@ def _spelt_out(s: Statement, text: str) -> Statement:
 
 
 def _statements(
-    text: str,
-    sentence: Sentence,
-    voice: Voice,
-    mentions: list[Mention],
-    scanner: Scanner,
-    where: Setting,
-    carried: Carried,
-    group: int,
+    ground: Ground, sentence: Sentence, voice: Voice, mentions: list[Mention], carried: Carried, group: int
 ) -> tuple[list[Statement], Carried]:
     """The statement of a sentence, or the frame and items of one that enumerates; and the topics the next inherits."""
+    text, scanner = ground.text, ground.scanner
     start, end = sentence.start, sentence.end
     words = tokens(text, start, end)
-    view = lemma_view(words) if _needs_lemmas() else None
-    found = triggers(text, start, end, where, view)
+    view = lemma_view(words) if ground.lemmas else None
+    found = triggers(text, start, end, ground.where, view)
     if voice.how == "narration" and _is_lead(text, sentence, voice):
         kept = ("visit", "japan_history")
         found = [
@@ -109,7 +118,7 @@ def _statements(
     shown = passed_on if inherited else topics
     home = scanner.home
     side = next((p.side for p in scanner.cast if p.short == voice.who), home if voice.who in (BOTH, PUBLISHER) else "")
-    setup = Setup(voice.who, side, home, mentions, shown, scanner)
+    setup = Setup(voice.who, side, home, mentions, shown, scanner, ground.rules)
     scales = matches(text, start, end, words, setup, view)
     parts = subjects(text, start, end, found, words)
     no = negated(text, start, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -70,13 +71,14 @@ def read_word(word: str) -> Reading:
     )
 
 
-def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The words of a stretch, hyphenated ones whole."""
+@lru_cache(maxsize=2)
+def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+    """The words of a stretch, hyphenated ones whole. Kept for the next who asks: one rule after another does."""
     stop = len(text) if end is None else end
-    return [Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, stop)]
+    return tuple(Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, stop))
 
 
-def lemma_view(words: list[Token]) -> LemmaView:
+def lemma_view(words: Sequence[Token]) -> LemmaView:
     """The words as lemmas, for patterns with ``on: lemma``."""
     return LemmaView.of((w.reading.lemma, w.start, w.end) for w in words)
 

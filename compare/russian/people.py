@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -252,7 +253,7 @@ class Scanner:
         ]
         return sorted(found, key=lambda m: m.start)
 
-    def _names(self, words: list[Token], text: str) -> list[Mention]:
+    def _names(self, words: Sequence[Token], text: str) -> list[Mention]:
         found = []
         for person in self.cast:
             run: list[Token] = []
@@ -310,7 +311,7 @@ class Scanner:
                 result.append(Mention(m.start(), m.end(), guests[0].short, guests[0].side, "person", nominative))
         return result
 
-    def _strangers(self, words: list[Token], found: list[Mention], text: str) -> list[Mention]:
+    def _strangers(self, words: Sequence[Token], found: list[Mention], text: str) -> list[Mention]:
         """Given name and family name of somebody who takes no part, in the nominative."""
         result = []
         for first, second in pairwise(words):

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from compare import lexicon
 from compare.matching import Match, find
+from compare.prefilter import index_of
 from compare.records import BOTH, PUBLISHER, Context, Evidence
 from compare.russian import names
 from compare.russian.morph import Token, is_finite, tokens
@@ -83,7 +84,7 @@ def voices(
     text: str, sentences: Sequence[Sentence], scanner: Scanner, context: Context
 ) -> list[tuple[Voice, list[Mention]]]:
     """The speaker of every sentence, with the mentions found in it."""
-    entries = lexicon.load("speech", "ru")
+    entries = index_of(lexicon.load("speech", "ru"))
     result: list[tuple[Voice, list[Mention]]] = []
     turn = ""
     last = Voice(PUBLISHER, "narration")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compare import lexicon
 from compare.matching import LemmaView, Match, find, longest_wins
+from compare.prefilter import WordIndex, index_of
 from compare.records import BOTH, PUBLISHER, Commitment, Evidence, Obligation, Tone
 from compare.russian import names
 from compare.russian.morph import Token
@@ -41,6 +42,12 @@ class Setup:
     mentions: Sequence[Mention]
     topics: tuple[str, ...]
     scanner: Scanner
+    rules: Mapping[str, WordIndex]
+
+
+def rules() -> Mapping[str, WordIndex]:
+    """The lexicons of the scales, the user's own rules included."""
+    return {layer: index_of(lexicon.load(layer, "ru")) for layer in SCALES}
 
 
 def matches(
@@ -50,8 +57,7 @@ def matches(
     found: list[Match] = []
     for layer in SCALES:
         hits = [
-            _checked(m, text, start, end, words, setup)
-            for m in find(lexicon.load(layer, "ru"), text, start, end, lemmas=view)
+            _checked(m, text, start, end, words, setup) for m in find(setup.rules[layer], text, start, end, lemmas=view)
         ]
         if layer == "commitment":
             hits += _futures(text, start, end, words, setup, hits)

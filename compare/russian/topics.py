@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from compare import lexicon
-from compare.lexicon import Entry
+from compare.lexicon import Entry, Lexicon
 from compare.matching import LemmaView, Match, find
+from compare.prefilter import WordIndex
 from compare.records import Context
 from compare.russian import names
 
@@ -23,15 +25,16 @@ _NEGATED = re.compile(
 class Setting:
     """What the triggers of a text depend on.
 
-    sides: those that take part. home: the publisher's. named: triggers of subjects, the event's aliases included.
-    general: triggers of general words, which give way to a subject. pairs: triggers that depend on who takes part.
+    sides: those that take part. home: the publisher's. named: triggers of subjects. general: triggers of general
+    words, which give way to a subject. pairs: triggers that depend on who takes part. aliases: the event's own words.
     """
 
     sides: frozenset[str]
     home: str
-    named: tuple[Entry, ...]
-    general: tuple[Entry, ...]
-    pairs: tuple[Entry, ...]
+    named: WordIndex
+    general: WordIndex
+    pairs: WordIndex
+    aliases: tuple[Entry, ...]
 
 
 def setting(context: Context, sides: Sequence[str], home: str) -> Setting:
@@ -45,20 +48,29 @@ def setting(context: Context, sides: Sequence[str], home: str) -> Setting:
         for n, word in enumerate(words)
         if word.strip()
     )  # fmt: skip
+    return Setting(frozenset(sides), home, *_sorted(lexicon.load("topics", "ru"), frozenset(sides)), aliases)
+
+
+@lru_cache(maxsize=128)
+def _sorted(known: Lexicon, sides: frozenset[str]) -> tuple[WordIndex, WordIndex, WordIndex]:
+    """The triggers of subjects, of general words, and those that depend on who takes part."""
     named: list[Entry] = []
     general: list[Entry] = []
     pairs: list[Entry] = []
-    for e in lexicon.load("topics", "ru").entries:
-        foreign = set(str(e.options.get("foreign", "")).split())
-        depends = e.options.get("kind") or foreign & set(sides)
+    for e in known.entries:
+        depends = e.options.get("kind") or sides & set(str(e.options.get("foreign", "")).split())
         (pairs if depends else general if e.options.get("weak") else named).append(e)
-    return Setting(frozenset(sides), home, (*named, *aliases), tuple(general), tuple(pairs))
+    return WordIndex(named), WordIndex(general), WordIndex(pairs)
 
 
 def triggers(text: str, start: int, end: int, where: Setting, view: LemmaView | None) -> list[Match]:
     """Topic matches within a sentence, blocked ones included, in text order."""
     # apart, so that a general word or a pair of countries never swallows a subject that stands inside it
-    found = [m for part in (where.named, where.general) for m in find(part, text, start, end, lemmas=view)]
+    found = [
+        m
+        for part in (where.named, where.general, *([where.aliases] if where.aliases else []))
+        for m in find(part, text, start, end, lemmas=view)
+    ]
     found += [_by_country(m, text, where) for m in find(where.pairs, text, start, end, lemmas=view)]
     return _strong_only(sorted(found, key=lambda m: (m.start, -m.end, m.entry.id)))
 

@@ -1,0 +1,36 @@
+"""The word index finds what a search of every pattern finds, and a long text is read at speed."""
+
+import time
+
+import pytest
+
+from compare import lexicon
+from compare.analysis import analyse
+from compare.lexicon import Entry
+from compare.matching import find
+from compare.prefilter import index_of
+from compare.records import Context
+
+EXAMPLES = [x for layer in lexicon.LAYERS for e in lexicon.load(layer, "ru").entries for x in (*e.yes, *e.no)]
+
+
+@pytest.mark.parametrize("layer", lexicon.LAYERS)
+def test_index_finds_the_same(layer: str) -> None:
+    known = lexicon.load(layer, "ru")
+    for text in (*EXAMPLES, " ".join(EXAMPLES), " ".join(EXAMPLES).upper(), "-".join(EXAMPLES)):
+        assert find(index_of(known), text, 0, len(text)) == find(known, text, 0, len(text))
+
+
+def test_few_patterns_are_searched_everywhere() -> None:
+    for layer in lexicon.LAYERS:
+        slow: list[Entry] = index_of(lexicon.load(layer, "ru")).always
+        assert len(slow) <= 6, [e.id for e in slow]
+
+
+def test_speed() -> None:
+    text = "\n".join(EXAMPLES) * 3
+    analyse(text, Context("ru", "RU"))
+    start = time.process_time()
+    words = analyse(text + "\nКонец.", Context("ru", "RU")).words
+    # 15,000 and more on an idle machine; a busy one must not fail the test
+    assert words / (time.process_time() - start) > 5_000
