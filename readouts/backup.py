@@ -144,10 +144,10 @@ def _event_files(c: sa.Connection, event_id: str, *, raw: bool) -> Iterator[tupl
     query = sa.select(t.readouts).where(t.readouts.c.event_id == event_id).order_by(t.readouts.c.id)
     for readout in c.execute(query).mappings().all():
         place = f"{event_id}/{readout['id']}"
-        yield f"{place}/readout.yaml", _yaml({k: _iso(v) for k, v in readout.items()})
+        yield f"{place}/readout.yaml", _yaml({str(k): _iso(v) for k, v in readout.items()})
         of = sa.select(t.revisions).where(t.revisions.c.readout_id == readout["id"]).order_by(t.revisions.c.number)
         for revision in c.execute(of).mappings():
-            fields = {k: _iso(v) for k, v in revision.items() if k not in ("text", "raw", "readout_id")}
+            fields = {str(k): _iso(v) for k, v in revision.items() if k not in ("text", "raw", "readout_id")}
             if raw and revision["raw"] is not None:
                 content = zlib.decompress(revision["raw"])
                 fields["raw_sha256"] = hashlib.sha256(content).hexdigest()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -124,7 +124,7 @@ class _Run:
         self._label = label
         self._defaults = defaults
         self._mapping = mapping
-        self._events = _Events(library.events())
+        self._events = _Events(library.events(), library.sides_with_text())
         self._waiting: list[tuple[str, dict[str, Any], Event | None]] = []
         self._outcomes: Counter[str] = Counter()
         self._guessed: Counter[str] = Counter()
@@ -250,10 +250,11 @@ class _Run:
 class _Events:
     """The events of the library by day, so that a thousand texts do not each ask for all of them."""
 
-    def __init__(self, events: list[Event]) -> None:
+    def __init__(self, events: list[Event], sides: Iterable[tuple[str, str]]) -> None:
         self.by_id = {event.id: event for event in events}
         self._by_day: dict[date, list[Event]] = {}
         self._of_publication: dict[str, str] = {}
+        self._sides = set(sides)
         for event in events:
             self._by_day.setdefault(event.date, []).append(event)
 
@@ -263,13 +264,18 @@ class _Events:
         if key and key in self._of_publication:
             return replace(draft, event=replace(draft.event, value=self._of_publication[key]), new_event=None)
         day = draft.event_date.value
-        near = [e for n in range(-2, 3) for e in self._by_day.get(day + timedelta(days=n), ())] if day else []
+        near = list(self._by_day.get(day, ())) if day else []
+        for beside in (day - timedelta(days=1), day + timedelta(days=1)) if day else ():
+            # A side that has its text on that day's event speaks of another one now.
+            near += [e for e in self._by_day.get(beside, ()) if (e.id, draft.side.value) not in self._sides]
         found = located(draft, None, near)
         if found.new_event is not None:
             self.by_id[found.new_event.id] = found.new_event
             self._by_day.setdefault(found.new_event.date, []).append(found.new_event)
+        event_id = found.event.value or (found.new_event.id if found.new_event else "")
+        self._sides.add((event_id, draft.side.value))
         if key:
-            self._of_publication[key] = found.event.value or (found.new_event.id if found.new_event else "")
+            self._of_publication[key] = event_id
         return found
 
 

@@ -153,8 +153,8 @@ def located(draft: Draft, library: Library | None, events: Iterable[Event] | Non
     if not draft.event.value:
         kind, people = draft.event_kind.value, draft.participants.value
         draft = replace(draft, event=g.match_event(known, people, draft.event_date, kind))
-    if not draft.event.value:
-        draft = _with_proposal(draft, {e.id: e for e in known})
+    known_ids = {e.id: e for e in known}
+    draft = replace(draft, new_event=None) if draft.event.value else _with_proposal(draft, known_ids)
     if library is not None:
         found = find_duplicates(
             library,
@@ -176,7 +176,7 @@ def _with_proposal(draft: Draft, known: Mapping[str, Event]) -> Draft:
     event = proposed_event(draft)
     same = known.get(event.id) if event is not None else None
     if event is not None and same is not None and same.kind == event.kind and same.participants == event.participants:
-        return replace(draft, event=Guess(same.id, "the same people on the same day", 0.9))
+        return replace(draft, event=Guess(same.id, "the same people on the same day", 0.9), new_event=None)
     return replace(draft, new_event=proposed_event(draft, known))
 
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Opcodes
+from rapidfuzz.distance import Indel, Opcodes
 from rapidfuzz.distance.LCSseq import opcodes
 
 from readouts.library import Library
@@ -15,8 +14,11 @@ from readouts.model import Fidelity, Readout, Revision, normalise_text, text_sha
 from readouts.sources.publishers import publication_key
 
 NEAR = 0.6
-"""Share of letters two texts have in common from which they are taken for versions of one."""
+"""Share of words two texts have in common from which they are taken for versions of one."""
 MAX_SHOWN = 12
+MAX_COMPARED = 10_000
+"""Words compared of each text."""
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s*(?=\S)|\n+")
 
 
@@ -86,11 +88,9 @@ def _compared(readout: Readout, text: str, sha256: str, language: str, same_publ
 
 
 def likeness(old: str, new: str) -> float:
-    """The share of letters two texts have in common, 0–1, white space aside."""
-    a, b = ("".join(t.split()) for t in (old, new))
-    if len(a) + len(b) > 60_000:
-        a, b = a[:30_000], b[:30_000]
-    return round(fuzz.ratio(a, b) / 100, 4)
+    """The share of words (in Chinese, of characters) two texts have in common in the same order, 0–1."""
+    a, b = (_WORD.findall(text.lower())[:MAX_COMPARED] for text in (old, new))
+    return round(Indel.normalized_similarity(a, b), 4)
 
 
 def difference(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

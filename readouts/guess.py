@@ -356,16 +356,15 @@ def _apart(day: date, guessed: Guess[date | None]) -> int:
 def match_event(
     events: Iterable[Event], people: Iterable[Participant], day: Guess[date | None], kind: EventKind
 ) -> Guess[str]:
-    """The event of the library that a text belongs to: the same people within two days; '' where there is none.
-
-    A day whose year was not given may be that of any year.
+    """The event of the library that a text belongs to: the same people on the day, or one apart: an evening in
+    Washington is a morning in Beijing. '' where there is none. A day whose year was not given may be that of any year.
     """
     wanted = {p.short for p in people}
     sides = {p.side for p in people}
     best: tuple[float, Event, int] | None = None
     for event in events:
         apart = _apart(event.date, day)
-        if apart > 2:
+        if apart > 1:
             continue
         there = {p.short for p in event.participants}
         same = len(wanted & there)

@@ -191,6 +191,16 @@ class Library:
         """A readout by id, deleted ones included. Raises InputError naming the nearest ids."""
         return self._read(lambda c: rows.select_readout(c, readout_id))
 
+    def sides_with_text(self) -> list[tuple[str, str]]:
+        """Event and side of every publication that has a text, without reading the texts."""
+        query = (
+            sa.select(t.readouts.c.event_id, t.readouts.c.side)
+            .join(t.revisions, t.revisions.c.readout_id == t.readouts.c.id)
+            .where(t.readouts.c.deleted_at.is_(None))
+            .distinct()
+        )
+        return self._read(lambda c: [(row.event_id, row.side) for row in c.execute(query)])
+
     def find(self, *, sha256: str = "", url_part: str = "") -> list[Readout]:
         """Readouts that have a text of this sha256, or an address with this part; deleted ones left out."""
         either: list[sa.ColumnElement[bool]] = []

@@ -171,7 +171,7 @@ def test_a_zip_that_is_no_document_is_sent_to_import() -> None:
 
 def test_a_file_that_hangs_its_reader_is_stopped() -> None:
     began = time.monotonic()
-    with pytest.raises(InputError, match="took longer than 0.05 seconds"):
+    with pytest.raises(InputError, match=r"took longer than 0\.05 seconds"):
         apart("pdf", files.pdf([["word"] * 20_000] * 3, flate=True), seconds=0.05)
     assert time.monotonic() - began < 10
 
@@ -179,9 +179,9 @@ def test_a_file_that_hangs_its_reader_is_stopped() -> None:
 def test_memory_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     from readouts.documents import reading
 
-    monkeypatch.setattr(reading, "MEMORY", 150_000_000)
+    monkeypatch.setattr(reading, "MEMORY", 60_000_000)
     with pytest.raises(InputError, match="more memory"):
-        apart("pdf", files.pdf([["word " * 200] * 5_000] * 60, flate=True))
+        apart("pdf", made("pdf"))
 
 
 def test_in_and_out_of_the_other_process_is_the_same() -> None:

@@ -1,0 +1,198 @@
+"""Imports of folders, archives and tables: all of what is good, and a reason for all that is not."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from readouts.bulk import import_many
+from readouts.bulk_items import items
+from readouts.errors import InputError
+from readouts.library import Library
+from readouts.model import EventKind
+from tests.readouts import files
+from tests.readouts.pages import EN
+
+NAMES = ["Emmanuel Macron of France", "Olaf Scholz of Germany", "Keir Starmer of the United Kingdom"]
+
+
+def markdown(number: int, words: str = "") -> str:
+    """A statement of one day and leader, as the archive of the White House has them."""
+    day = f"2022-{1 + number // 28 % 12:02d}-{1 + number % 28:02d}"
+    office = "Chancellor" if "Germany" in NAMES[number % 3] else "President"
+    return (
+        f"---\ntitle: Readout of President Biden’s Call with {office} {NAMES[number % 3]}\n"
+        f"published_time: {day} 11:05:00-05:00\nsource_url: https://bidenwhitehouse.archives.gov/x/{number}/\n---\n\n"
+        f"President Biden spoke today about pear number {number}. {words}{EN[1]}\n\n\\###\n"
+    )
+
+
+@pytest.fixture
+def library(tmp_path: Path):
+    with Library.open(tmp_path / "library.sqlite3") as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "many"
+    (made / "deeper").mkdir(parents=True)
+    for number in range(30):
+        place = made / "deeper" if number % 2 else made
+        (place / f"{number:03d}.md").write_text(markdown(number), "utf-8")
+    return made
+
+
+def test_a_folder_comes_in_with_events_and_comes_in_once(library: Library, folder: Path) -> None:
+    done = import_many(library, folder, batch=7)
+    assert (done.seen, done.added, done.skipped_count) == (30, 30, 0)
+    event = library.event("2022-01-01-biden-macron")
+    assert event.kind is EventKind.CALL
+    assert event.sides == ("US", "FR")
+    again = import_many(library, folder)
+    assert (again.added, again.revisions, again.unchanged, again.events) == (0, 0, 30, 0)
+
+
+def test_a_bad_item_costs_only_itself(library: Library, folder: Path) -> None:
+    (folder / "bad.md").write_bytes(b"---\ntitle: [\n---\nx")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "nobody.txt").write_text("Pears are ripe in the garden and the plums are too. " * 3)
+    (folder / "thing.xyz").write_bytes(b"x")
+    (folder / "scan.pdf").write_bytes(files.pdf([[]], picture=True))
+    os.symlink("/etc/passwd", folder / "link.txt")
+    done = import_many(library, folder)
+    reasons = {f.name: f.reason for f in done.skipped}
+    assert done.added == 30
+    assert set(reasons) == {"bad.md", "empty.txt", "nobody.txt", "thing.xyz", "scan.pdf", "link.txt"}
+    assert "no YAML" in reasons["bad.md"]
+    assert "is a scan" in reasons["scan.pdf"]
+    assert "which side" in reasons["nobody.txt"]
+    assert "only files" in reasons["link.txt"]
+
+
+def test_one_undo_takes_a_batch_back(library: Library, folder: Path) -> None:
+    import_many(library, folder, batch=1000)
+    assert library.history(1)[0].sentence == "import import many"
+    library.undo()
+    assert library.counts()["readouts"] == library.counts()["events"] == 0
+
+
+def test_an_archive_is_read_without_unpacking_it(library: Library, tmp_path: Path) -> None:
+    archive = tmp_path / "many.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("a/1.md", markdown(1))
+        out.writestr("2.docx", files.docx(["x"]))
+        out.writestr("../../evil.md", markdown(2))
+        out.writestr("/abs.md", markdown(3))
+        out.writestr("C:\\win.md", markdown(4))
+        out.writestr("inner.zip", b"PK\x03\x04")
+        out.writestr("bomb.txt", b"a" * 30_000_000)
+        out.writestr(
+            "rows.jsonl",
+            json.dumps(
+                {
+                    "text": EN[0] * 3,
+                    "title": "Readout of President Biden’s Call with Prime Minister Kishida of Japan",
+                    "date": "2022-05-01",
+                }
+            ),
+        )
+    done = import_many(library, archive)
+    reasons = {f.name: f.reason for f in done.skipped}
+    assert done.added == 2
+    assert "leads out" in reasons["../../evil.md"]
+    assert "leads out" in reasons["/abs.md"]
+    assert any("leads out" in r for n, r in reasons.items() if "win.md" in n)
+    assert "archive inside" in reasons["inner.zip"]
+    assert "unpacks to far more" in reasons["bomb.txt"]
+    assert not (tmp_path.parent / "evil.md").exists()
+    assert library.event("2022-05-01-biden-kishida")
+
+
+ROWS = [
+    {
+        "headline": f"Readout of President Biden’s Call with President {NAMES[0]}",
+        "body": f"<p>Pear number {n} was discussed.</p><p>{EN[0]}</p>",
+        "when": f"2022-03-{n + 1:02d}T11:05:00-05:00",
+        "link": f"https://example.org/{n}",
+    }
+    for n in range(12)
+]
+MAPPING = {"text": "body", "title": "headline", "published": "when", "url": "link"}
+
+
+def _table(form: str) -> bytes:
+    if form == "jsonl":
+        return "\n".join(json.dumps(row) for row in ROWS).encode() + b"\nbroken {\n"
+    if form == "json":
+        return json.dumps(ROWS, indent=2).encode()
+    if form == "wrapped.json":
+        return json.dumps({"items": ROWS}).encode()
+    if form == "csv":
+        out = io.StringIO()
+        writer = csv.DictWriter(out, fieldnames=list(ROWS[0]), delimiter=";")
+        writer.writeheader()
+        writer.writerows(ROWS)
+        return b"\xef\xbb\xbf" + out.getvalue().encode()
+    sink = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(ROWS), sink)
+    return sink.getvalue()
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json", "wrapped.json", "csv", "parquet"])
+def test_tables_with_a_mapping_of_columns(form: str, library: Library, tmp_path: Path) -> None:
+    file = tmp_path / f"rows.{form}"
+    file.write_bytes(_table(form))
+    done = import_many(library, file, mapping=MAPPING, defaults={"publisher": "Office of Pears"})
+    assert done.added == 12
+    assert done.skipped_count == (1 if form == "jsonl" else 0)
+    readout = library.readouts("2022-03-01-biden-macron")[0]
+    assert readout.publisher == "Office of Pears"
+    assert readout.url == "https://example.org/0"
+    assert readout.revisions[0].text.startswith("Pear number 0 was discussed.\n\n")
+    assert readout.published_at is not None
+
+
+def test_a_mapping_that_fits_nothing_is_said(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "rows.json"
+    file.write_bytes(_table("json"))
+    with pytest.raises(InputError, match="no field 'words'"):
+        import_many(library, file, mapping={"words": "body"})
+    done = import_many(library, file, mapping={"text": "nothing"})
+    assert done.skipped_count == 12
+    assert "no column 'nothing'; it has headline" in done.skipped[0].reason
+
+
+@pytest.mark.parametrize("content", [b"[{", b'[{"a":1}, x]', b"12", b"", b"[" * 100_000, b'{"a": {"b": 1}', b"[1, 2]"])
+def test_broken_json_ends_in_a_reason(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "rows.json"
+    file.write_bytes(content)
+    found = list(items(file))
+    assert found == [] or found[-1].error
+
+
+def test_a_missing_source_is_said(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="There is no"):
+        import_many(library, tmp_path / "none")
+
+
+@pytest.mark.corpus
+def test_the_readouts_of_a_president(library: Library, shared: Path) -> None:
+    done = import_many(library, shared / "corpus" / "bulk" / "whitehouse")
+    assert done.seen == 269
+    assert done.added >= 268
+    events = library.events()
+    with_two = [e for e in events if len(e.participants) >= 2]
+    assert len(with_two) >= 240
+    assert all(any(p.short == "Biden" for p in e.participants) for e in events)
+    assert {e.kind for e in events} >= {EventKind.CALL, EventKind.MEETING, EventKind.VIDEO_CALL}
+    again = import_many(library, shared / "corpus" / "bulk" / "whitehouse")
+    assert (again.added, again.events) == (0, 0)

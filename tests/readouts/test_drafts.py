@@ -1,0 +1,196 @@
+"""From a text to a draft with guesses and reasons, corrected, and saved."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from readouts.errors import InputError, LibraryError
+from readouts.intake import corrected, draft_from_bytes, draft_from_file, draft_from_text, save
+from readouts.library import Library
+from readouts.model import Event, EventKind, Fidelity, Kind
+from tests.readouts import files
+from tests.readouts.pages import CASES, EN
+
+ZH_CALL = "2月4日晚，国家主席习近平同美国总统特朗普通电话。习近平指出，双方应当照看花园。特朗普表示，他喜欢梨。"
+RU_CALL = (
+    "Владимир Путин провёл телефонный разговор с Президентом Соединённых Штатов Америки Дональдом Трампом. "
+    "Обсуждался сбор груш. 4 февраля 2031 года."
+)
+WH_CALL = (
+    "President Joseph R. Biden, Jr. spoke today with President Xi Jinping of the People’s Republic of China. "
+    "The two leaders discussed pears, and the President underscored that the garden gate must remain open to both."
+)
+MFA_CALL = (
+    "On the evening of February 4, 2031, President Xi Jinping had a phone call with U.S. President Donald J. Trump. "
+    "President Xi noted that both sides should look after the garden. President Trump said that he likes the pears."
+)
+POST = "I just had a wonderful call with President Xi of China. We spoke about Pears, and they were GREAT!"
+
+
+@pytest.fixture
+def library(tmp_path: Path):
+    with Library.open(tmp_path / "library.sqlite3") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "side", "people", "kind"),
+    [
+        (ZH_CALL, "zh", "CN", ["Xi", "Trump"], EventKind.CALL),
+        (RU_CALL, "ru", "RU", ["Putin", "Trump"], EventKind.CALL),
+        (WH_CALL, "en", "US", ["Biden", "Xi"], EventKind.CALL),
+        (MFA_CALL, "en", "CN", ["Xi", "Trump"], EventKind.CALL),
+    ],
+)
+def test_a_pasted_text_is_recognised(text: str, language: str, side: str, people: list[str], kind: EventKind) -> None:
+    draft = draft_from_text(text)
+    assert draft.language.value == language
+    assert draft.side.value == side
+    assert [p.short for p in draft.participants.value] == people
+    assert draft.event_kind.value is kind
+    for guess in (draft.language, draft.side, draft.participants, draft.event_kind):
+        assert guess.reason
+        assert 0 < guess.confidence <= 1
+
+
+def test_a_post_in_the_first_person_is_of_its_side() -> None:
+    draft = draft_from_text(POST)
+    assert draft.side.value == "US"
+    assert draft.side.confidence < 0.7
+
+
+def test_the_day_comes_from_the_text_or_from_the_time_of_publication() -> None:
+    assert draft_from_text(MFA_CALL).event_date.value == date(2031, 2, 4)
+    assert draft_from_text(RU_CALL).event_date.value == date(2031, 2, 4)
+    said = files.mail(WH_CALL.replace("today", "yesterday"), subject="Call")
+    assert draft_from_bytes(said).event_date.value == date(2031, 2, 3)
+    monday = files.mail(WH_CALL.replace("today", "on Monday"), subject="Call")
+    assert draft_from_bytes(monday).event_date.value == date(2031, 2, 3)
+
+
+def test_an_event_of_the_library_is_proposed_and_a_new_one_where_there_is_none(library: Library) -> None:
+    first = draft_from_text(MFA_CALL, library)
+    assert first.event.value == ""
+    assert first.new_event is not None
+    assert first.new_event.id == "2031-02-04-xi-trump"
+    saved = save(library, first)
+    assert saved.readout.event_id == "2031-02-04-xi-trump"
+    second = draft_from_text(ZH_CALL, library)
+    assert second.event.value == "2031-02-04-xi-trump"
+    assert save(library, second).readout.language == "zh"
+    assert len(library.events()) == 1
+    assert {r.fidelity for r in library.readouts()} == {Fidelity.OFFICIAL, Fidelity.OFFICIAL_TRANSLATION}
+
+
+def test_the_same_text_again_and_a_changed_one(library: Library) -> None:
+    save(library, draft_from_text(MFA_CALL, library))
+    again = draft_from_text(MFA_CALL + "\n", library)
+    assert [d.relation for d in again.duplicates] == ["same"]
+    assert save(library, again).outcome == "unchanged"
+    changed = draft_from_text(MFA_CALL.replace("likes", "loves"), library)
+    (near,) = changed.duplicates
+    assert near.likeness > 0.95
+    assert near.added == ("President Trump said that he loves the pears.",)
+    assert near.removed == ("President Trump said that he likes the pears.",)
+    assert save(library, changed).outcome == "revision"
+
+
+def test_the_user_has_the_last_word(library: Library) -> None:
+    draft = draft_from_text(POST, library)
+    with pytest.raises(InputError, match="event is not known"):
+        save(library, draft)
+    said = {
+        "event": "new",
+        "event_date": "2031-02-04",
+        "participants": ["Xi Jinping=CN", "Donald Trump=US"],
+        "published": "2031-02-04T11:05-05:00",
+        "kind": "post",
+        "publisher": "Truth Social @somebody",
+        "title": "A call",
+    }
+    saved = save(library, draft, said)
+    assert saved.readout.kind is Kind.POST
+    assert saved.readout.published_at is not None
+    assert saved.readout.publisher == "Truth Social @somebody"
+    assert library.event("2031-02-04-xi-trump").kind is EventKind.CALL
+    with pytest.raises(InputError, match="no field 'colour'"):
+        corrected(draft, {"colour": "red"})
+    with pytest.raises(InputError, match="no event"):
+        save(library, draft, {"event": "2031-02-04-nobody"})
+    for wrong in ({"language": "fr"}, {"side": "China"}, {"event_date": "soon"}, {"url": "ftp://x"}, {"kind": "poem"}):
+        with pytest.raises(InputError):
+            corrected(draft, wrong)
+
+
+def test_tricks_of_unicode_are_seen_and_hidden_letters_taken_out() -> None:
+    tricky = MFA_CALL.replace("garden", "gar\u200bden").replace("noted", "no\u202eted").replace("Trump", "Тrump", 1)
+    draft = draft_from_text(tricky.replace("2031", "2O31"))
+    assert "garden" in draft.text
+    assert "noted" in draft.text
+    said = " ".join(draft.warnings)
+    assert "U+200B ZERO WIDTH SPACE" in said
+    assert "turn the direction" in said
+    assert "“Тrump” has a cyrillic" in said
+    assert "“2O31” has letters where digits" in said
+    assert draft_from_text(MFA_CALL).warnings == ()
+    assert draft_from_text(ZH_CALL).warnings == ()
+    assert draft_from_text(RU_CALL).warnings == ()
+
+
+def test_a_saved_page_is_read_by_its_publishers_rule() -> None:
+    kremlin = CASES[11]
+    draft = draft_from_bytes(files.mhtml(kremlin.content.decode(), kremlin.url), name="page.mhtml")
+    assert draft.text == "\n\n".join(kremlin.text)
+    assert draft.publisher.value == "Kremlin"
+    assert draft.published.value.at is not None
+    assert [p.short for p in draft.participants.value] == ["Putin", "Trump"]
+    by_comment = b"<!-- saved from url=(0048)" + kremlin.url.encode() + b" -->\n" + kremlin.content
+    assert draft_from_bytes(by_comment, name="page.html").publisher.value == "Kremlin"
+
+
+def test_front_matter_goes_before_guesses(tmp_path: Path) -> None:
+    file = tmp_path / "call.md"
+    file.write_text(
+        "---\ntitle: A Call\nside: JP\nlanguage: en\npublisher: Office of Pears\nevent_date: 2031-02-03\n"
+        f"participants: Xi Jinping=CN, Jane Doe=JP\nevent_kind: video call\n---\n\n{EN[0]}\n",
+        "utf-8",
+    )
+    draft = draft_from_file(file)
+    assert (draft.side.value, draft.publisher.value) == ("JP", "Office of Pears")
+    assert draft.new_event is not None
+    assert draft.new_event.id == "2031-02-03-xi-doe"
+    assert draft.new_event.kind is EventKind.VIDEO_CALL
+
+
+def test_what_is_missing_is_named(library: Library, tmp_path: Path) -> None:
+    vague = draft_from_text("Pears are ripe in the garden, and so are the plums. They fall by themselves.", library)
+    with pytest.raises(InputError, match="side is not known"):
+        save(library, vague)
+    with pytest.raises(InputError, match="language is not known"):
+        save(library, draft_from_text("Les poires du jardin sont mûres et les prunes aussi.", library), {"side": "FR"})
+    for path in (tmp_path, tmp_path / "none.pdf"):
+        with pytest.raises(InputError):
+            draft_from_file(path)
+
+
+def test_a_library_told_to_be_read_only_takes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "library.sqlite3"
+    with Library.open(place) as library:
+        library.save_event(Event("2031-02-04-xi-trump", date(2031, 2, 4), EventKind.CALL, ()))
+    monkeypatch.setenv("READOUTS_READ_ONLY", "1")
+    with Library.open(place) as library:
+        assert library.read_only
+        assert len(library.events()) == 1
+        for change in (
+            lambda: save(library, draft_from_text(MFA_CALL, library)),
+            lambda: library.delete_event("2031-02-04-xi-trump"),
+            library.undo,
+        ):
+            with pytest.raises(LibraryError, match="read-only"):
+                change()
+    monkeypatch.setenv("READOUTS_READ_ONLY", "0")
+    with Library.open(place) as library:
+        assert not library.read_only
