@@ -25,7 +25,7 @@ _LEAD = re.compile(
     r"通(?:了)?电话|举行(?:了)?(?:视频)?(?:会[谈晤见]|通话)|会见|视频(?:通话|会晤)|举行[^，。]{0,8}(?:会晤|会谈|会见)|共进|茶叙|小范围|[午晚]?宴|散步|合影|道别|仪式|检阅|礼炮|鸣放|抵达|敬献"
 )
 _ON_A_VISIT = re.compile(
-    r"(?:来华|对[^，。]{1,10})(?:进行|作)?[^，。]{0,4}(?:国事|正式|工作)?访问的|应邀[^，。]{0,10}访问的"
+    r"(?:来华|对[^，。]{1,10}|进行|作)[^，。]{0,4}(?:国事|正式|工作|友好)?访问的|应邀[^，。]{0,10}访问的"
 )
 _ATTENDED = re.compile(r"(?:参加|出席|陪同)(?:了)?[^。]{0,12}(?:活动|会[见谈晤]|通话|仪式|上述)|参加。")
 _SUBSTANCE = re.compile(
@@ -34,6 +34,7 @@ _SUBSTANCE = re.compile(
 _NOT_DISCUSSED = re.compile(
     r"(?:没有|并未|未|不曾|没)(?:就|在)?[^，。；]{0,6}(?:讨论|谈及|谈到|涉及|提及|提到|触及|谈论)"
 )
+_OF_CHINA = re.compile(r"中国(?:取得|一定|将|必|式|共产党|在|成功|[^，。]{0,12}成就)|中共|习近平(?:主席|总书记)")
 _SHARED = re.compile(r"开放|合作|机遇|双方|两国|双边|投资|欢迎")
 _ON_TRADE = {"trade", "relationship", "technology"}
 _LISTED = re.compile(r"(?:第?[一二三四五六七八九十]{1,2}(?:是|、|，)|首先|其次|再次|最后)")
@@ -125,6 +126,8 @@ def read_topics(
             named_wars = [m.entry.topic for m in named]
             war = war if war in named_wars or (war == "middle_east" and not s.first) else named_wars[-1]
         hits = [h for h in hits if h.topic != "other"] or hits
+        if own != "CN" and {h.topic for h in hits} == {"other"} and _OF_CHINA.search(text, s.start, s.end):
+            hits = [replace(h, topic="relationship") for h in hits]
         if not hits and not told:
             hits = [Hit(s.start, s.start, "other", True)]
             evidence.append(Evidence(s.start, s.start, "", "topic", "topic.other", "other"))
@@ -175,6 +178,8 @@ def _settle(matches: list[Match], text: str, s: Sentence, war: str) -> list[Matc
             why = "a firmer topic in the sentence"
         elif m.entry.topic == "trade" and domestic and not _SHARED.search(text, s.start, s.end):
             why = "the speaker's own economy"
+        elif fought and war and m.entry.id == "zh.multilateral.order.rules":
+            why = "law and disputes in a passage on a war"
         elif kind(m) == "conflict" and not war:
             why = "no conflict named before"
         elif kind(m) == "conflict" and {o.entry.topic for o in special} - _BESIDE_WAR:

@@ -19,6 +19,10 @@ from readouts.model import Participant
         ("拜登表示，很高兴。他指出，美方愿合作。", ["Biden", "Biden"]),
         ("关于气候问题，习近平强调，中方愿合作。", ["Xi"]),
         ("美国总统表示，愿合作。", ["Biden"]),
+        ("习近平强调，要合作。\n发展权利不可剥夺。", ["Xi", "Xi"]),
+        ("习近平指出，有几条启示。\n六是要回应期待。\n七是要担当。", ["Xi", "Xi", "Xi"]),
+        ("习近平强调，要合作。\n会谈期间，双方签署协议。", ["Xi", "publisher"]),
+        ("甲某和拜登表示，美方愿合作。", ["Biden"]),
     ],
 )
 def test_who_is_made_to_say_it(read, text: str, speakers: list[str]) -> None:
@@ -38,3 +42,11 @@ def test_without_participants_the_opening_names_them(read) -> None:
 
     text = "国务院总理李强会见加拿大总理卡尼。\n卡尼表示，加方愿合作。"
     assert [s.speaker for s in analyse(text, Context("zh", "CN")).statements] == ["publisher", "Carney"]
+
+
+def test_a_name_that_ends_in_a_stop_word_is_kept_whole() -> None:
+    from compare.analysis import analyse
+    from compare.records import Context
+
+    text = "国家主席习近平同乌兹别克斯坦总统阿某诺夫会谈。\n阿某诺夫表示，乌方愿合作。"
+    assert [s.speaker for s in analyse(text, Context("zh", "CN")).statements] == ["publisher", "阿某诺夫"]

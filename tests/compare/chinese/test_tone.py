@@ -16,6 +16,9 @@ def one(read, sentence: str):
         ("习近平强调，希望各方保持冷静。", "third", 1),
         ("拜登表示，美方认同应确立原则。", "both", 2),
         ("习近平欢迎拜登再次访华。", "other", 1),
+        ("习近平强调，双方要加强沟通。深化经贸合作。", "both", 2),
+        ("习近平强调，这条红线不容挑战。", "other", 3),
+        ("习近平强调，中方不会允许半岛生乱。", "third", 3),
     ],
 )
 def test_who_has_to_do_what(read, sentence: str, holder: str, level: int) -> None:
@@ -104,3 +107,36 @@ def test_warmth(read, sentence: str, level: int) -> None:
 def test_what_was_blocked_says_why(read) -> None:
     tone = one(read, "习近平强调，双方要推动合作取得丰硕成果。")
     assert any(e.layer == "warmth" and "要" in e.blocked for e in tone.evidence)
+
+
+def test_a_sentence_that_only_names_what_to_do_goes_on_with_the_duty_before(read) -> None:
+    said = [s for s in read("习近平强调，双方要加强沟通。深化经贸合作。") if s.role != "item"]
+    assert said[1].tone.obligation
+    assert said[1].tone.obligation.holder == "both"
+    alone = [s for s in read("习近平强调，中方愿加强沟通。深化经贸合作。") if s.role != "item"]
+    assert alone[1].tone.obligation is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "warmth", "warning"),
+    [
+        ("习近平指出，以色列与伊朗的冲突对地区安全造成严重冲击。", 0, 0),
+        ("习近平指出，加沙局势如果升级，平民将深受其害。", 0, 2),
+        ("习近平指出，能不能开创两国关系成功之路？", 0, 0),
+        ("习近平指出，如果做伙伴，两国关系就能取得长足发展。", 0, 0),
+        ("习近平指出，两国关系总体稳定。", 1, 0),
+        ("习近平指出，同台湾有关的立场是一以贯之的。", 0, 1),
+    ],
+)
+def test_what_is_said_of_others_or_under_a_condition(read, sentence: str, warmth: int, warning: int) -> None:
+    tone = one(read, sentence)
+    assert (tone.warmth, tone.warning) == (warmth, warning)
+
+
+def test_a_small_country_is_known_by_the_part_of_its_name_the_text_uses(read) -> None:
+    from readouts.model import Participant
+
+    xi, guest = Participant("Xi", "CN", {"en": "Xi Jinping"}), Participant("Guest", "LY", {"en": "Some Guest"})
+    said = read("习近平强调，希望利方营造良好环境。", xi, guest, opening="国家主席习近平会见利比亚总统某某。\n")
+    assert said[0].tone.obligation
+    assert said[0].tone.obligation.holder == "other"

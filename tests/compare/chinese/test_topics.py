@@ -43,3 +43,19 @@ def test_a_narrated_call_has_no_topic(read) -> None:
     assert read("", opening="国家主席习近平应约同美国总统拜登通电话。") == []
     (lead,) = read("国家主席习近平应约同美国总统拜登通电话。", opening="")
     assert (lead.speaker, lead.topics) == ("publisher", ())
+
+
+def test_own_economy_is_no_trade_but_the_other_sides_is(read) -> None:
+    assert read("习近平指出，中国经济韧性很强。")[0].topics == ("other",)
+    assert "trade" in read("拜登表示，美方乐见中国经济增长。")[0].topics
+
+
+def test_talks_on_trade_go_on_without_the_word(read) -> None:
+    said = read("习近平指出，经贸团队达成共识。双方团队要落实好。")
+    assert said[1].topics == ("trade",)
+    assert "trade" not in read("习近平指出，两国关系重要。双方团队要落实好。")[1].topics
+
+
+def test_a_bare_condition_goes_on_about_the_matter_before(read) -> None:
+    said = read("习近平强调，台湾问题最重要。处理不好，两国关系就会受损。")
+    assert set(said[1].topics) == {"taiwan", "relationship"}
