@@ -23,9 +23,9 @@ _EN_NUMBER = re.compile(
 _SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _ZH_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _ZH_NUMBER = re.compile(
-    r"[“\"]?(?P<plan>[一二三四五六七八九十]{1,3})五[”\"]?(?=规划|开局|时期|计划)"
+    r"(?<=百分之)(?P<share>[一二三四五六七八九十百零]+)|[“\"]?(?P<plan>[一二三四五六七八九十]{1,3})五[”\"]?(?=规划|开局|时期|计划)"
     r"|(?P<n>\d[\d,]*(?:\.\d+)?)(?P<x>万亿|亿|万|千|百)?|(?<![几数])(?P<w>[一二三四五六七八九十百千零〇两]+)(?P<y>万亿|亿|万)?"
-    r"(?=[个年月日号周届点条项轮次位名吨多倍度万亿人]|国(?!集团))"
+    r"(?=[个年月日号周届点条项轮次位名吨多倍度万亿人艘架辆家所座艇桶元批]|国(?!集团))"
 )
 _ZH_SCALE = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 _RU_SCALE = re.compile(r"\s*(тыс\w*|миллион\w*|млн|миллиард\w*|млрд|триллион\w*|трлн)", re.IGNORECASE)
@@ -89,7 +89,9 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
 def _chinese_numbers(text: str) -> list[Number]:
     result = []
     for m in _ZH_NUMBER.finditer(text):
-        if m["plan"]:
+        if m["share"]:
+            value = _chinese(m["share"])
+        elif m["plan"]:
             value = _chinese(m["plan"])
         elif m["n"]:
             value = float(m["n"].replace(",", "")) * _ZH_SCALE.get(m["x"] or "", 1)

@@ -36,13 +36,15 @@ class Version:
 class Reason:
     """Why two versions part.
 
-    gap: minor, degree or substantive. check: field or check that decided. left, right: the words on each side, with
-    spans in code points of the whole text; empty where a side has nothing to answer with.
+    gap: minor, degree or substantive. check: field or check that decided. why: what it tells. named: what each side
+    says of it, '' for nothing. left, right: the words on each side, with spans in code points of the whole text;
+    empty where a side has nothing to answer with.
     """
 
     gap: str
     check: str
     why: str
+    named: tuple[str, str]
     left: tuple[str, ...]
     right: tuple[str, ...]
     left_spans: Spans
@@ -50,7 +52,19 @@ class Reason:
 
     def mirrored(self) -> Reason:
         """The same reason with the sides exchanged."""
-        return Reason(self.gap, self.check, self.why, self.right, self.left, self.right_spans, self.left_spans)
+        return Reason(
+            self.gap,
+            self.check,
+            self.why,
+            self.named[::-1],
+            self.right,
+            self.left,
+            self.right_spans,
+            self.left_spans,
+        )
+
+    def __str__(self) -> str:
+        return f"{self.why}: {self.named[0] or 'nothing'} against {self.named[1] or 'nothing'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +117,16 @@ def _field(field: Field, a: _Said, b: _Said) -> list[Reason]:
     elif only_a and only_b:
         x, y = _top(only_a), _top(only_b)
         gap = field.differ if x.level != y.level or not field.ordered else "minor"
-        result.append(
-            _reason(gap, field.id, f"{field.reads}: {_name(x)} against {_name(y)}", _of(only_a, x), _of(only_b, y))
-        )
-        only_a = [f for f in only_a if f.concept.id != x.id and f.concept.level > x.level]
-        only_b = [f for f in only_b if f.concept.id != y.id and f.concept.level > y.level]
+        result.append(_reason(gap, field.id, field.reads, (_name(x), _name(y)), _of(only_a, x), _of(only_b, y)))
+        only_a = [f for f in only_a if f.concept.id != x.id]
+        only_b = [f for f in only_b if f.concept.id != y.id]
     for concept in _alone(only_a):
-        result.append(_reason(concept.alone, field.id, _lost(field, concept), _of(only_a, concept), []))
+        named = (_name(concept), "")
+        result.append(_reason(concept.alone, field.id, field.reads, named, _of(only_a, concept), []))
     for concept in _alone(only_b):
-        result.append(_reason(concept.alone, field.id, _lost(field, concept), [], _of(only_b, concept)))
+        named = ("", _name(concept))
+        result.append(_reason(concept.alone, field.id, field.reads, named, [], _of(only_b, concept)))
     return result
-
-
-def _lost(field: Field, concept: Concept) -> str:
-    return f"{field.reads}: {_name(concept)} in one version only"
 
 
 def _name(concept: Concept) -> str:
@@ -145,15 +155,19 @@ def _reversed_polarity(field: Field, mine: Sequence[Found], yours: Sequence[Foun
     for concept in field.concepts:
         x, y = _of(mine, concept), _of(yours, concept)
         if concept.polar and x and y and {f.negated for f in x}.isdisjoint({f.negated for f in y}):
-            result.append(_reason("substantive", "negation", f"{_name(concept)}: negated in one version only", x, y))
+            named = tuple(f"not {_name(concept)}" if found[0].negated else _name(concept) for found in (x, y))
+            result.append(_reason("substantive", "negation", "negated in one version only", (named[0], named[1]), x, y))
     return result
 
 
-def _reason(gap: str, check: str, why: str, left: Sequence[Found], right: Sequence[Found]) -> Reason:
+def _reason(
+    gap: str, check: str, why: str, named: tuple[str, str], left: Sequence[Found], right: Sequence[Found]
+) -> Reason:
     return Reason(
         gap,
         check,
         why,
+        named,
         tuple(f.quote for f in left),
         tuple(f.quote for f in right),
         tuple((f.start, f.end) for f in left),
@@ -166,8 +180,8 @@ def _speakers(left: Version, right: Version) -> list[Reason]:
     a, b = set(left.speakers) - known, set(right.speakers) - known
     if not a or not b or a & b:
         return []
-    why = f"said by {', '.join(sorted(a))} against {', '.join(sorted(b))}"
-    return [Reason("substantive", "speaker", why, (), (), left.spans, right.spans)]
+    named = ", ".join(sorted(a)), ", ".join(sorted(b))
+    return [Reason("substantive", "speaker", "who is made to say it", named, (), (), left.spans, right.spans)]
 
 
 def _numbers(left: Version, right: Version) -> list[Reason]:
@@ -190,6 +204,7 @@ def _number_reason(gap: str, why: str, x: Sequence[Number], y: Sequence[Number])
         gap,
         "numbers",
         why,
+        (", ".join(n.quote for n in x), ", ".join(n.quote for n in y)),
         tuple(n.quote for n in x),
         tuple(n.quote for n in y),
         tuple((n.start, n.end) for n in x),

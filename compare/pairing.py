@@ -68,7 +68,7 @@ def bead_json(bead: Bead) -> dict[str, Any]:
             {
                 "gap": r.gap,
                 "check": r.check,
-                "why": r.why,
+                "why": str(r),
                 "left": [{"quote": q, "start": a, "end": b} for q, (a, b) in zip(r.left, r.left_spans, strict=False)],
                 "right": [
                     {"quote": q, "start": a, "end": b} for q, (a, b) in zip(r.right, r.right_spans, strict=False)
@@ -90,9 +90,9 @@ def _named(person: Participant, text: str) -> bool:
     if person.short in text:
         return True
     names = [n for n in person.names.values() if n]
-    # Russian declines the family name, so its beginning is looked for.
+    # Russian declines the family name, so that its beginning is looked for.
     return any(n in text for n in names) or any(
-        n.split()[-1][:-1] in text for n in names if n.isascii() is False and " " in n
+        n.split()[-1][:-1] in text for n in names if " " in n and not n.isascii()
     )
 
 

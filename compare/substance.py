@@ -426,7 +426,7 @@ def version_findings(side: Side, first: str, second: str, beads: Sequence[Bead],
         starts = [s for s in side.sayings[first] if any(a <= s.statement.start < b for a, b in bead.left)]
         about = [t for s in starts for t in s.topics]
         topic = next((t for t in about if t not in GENERAL), about[0] if about else "")
-        parts = [f"{_either(r.left)} against {_either(r.right)} ({r.why.partition(':')[0]})" for r in heavy]
+        parts = [f"{_either(r.left)} against {_either(r.right)} ({r.why})" for r in heavy]
         names = [f"{q.publisher}, {q.language}" for q in (here[0], there[0])]
         serious = any(r.check in ("demand", "stance", "negation", "numbers") for r in heavy)
         weight = 36.0 + (14 if bead.gap == "substantive" else 0) + (14 if serious else 0)
@@ -442,7 +442,7 @@ def version_findings(side: Side, first: str, second: str, beads: Sequence[Bead],
                 there,
                 (),
                 indicative(side),
-                "; ".join(r.why for r in heavy),
+                "; ".join(map(str, heavy)),
             )
         )
     return result

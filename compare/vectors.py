@@ -75,7 +75,7 @@ def vectors(texts: Sequence[str], encoder: Encoder | None = None, cache: Cache |
         key = (encoder.name, text)
         if key in _memory:
             continue
-        kept = cache.cached(_key(encoder.name, text)) if cache else None
+        kept = cache.cached(_key(encoder.name, text)) if cache is not None else None
         if isinstance(kept, str):
             _remember(key, np.frombuffer(bytes.fromhex(kept), dtype=np.float16).astype(np.float32))
         else:
@@ -85,7 +85,7 @@ def vectors(texts: Sequence[str], encoder: Encoder | None = None, cache: Cache |
         for text, vector in zip(missing, encoder.encode(missing), strict=True):
             local[text] = vector
             _remember((encoder.name, text), vector)
-            if cache:
+            if cache is not None:
                 cache.cache(_key(encoder.name, text), vector.astype(np.float16).tobytes().hex())
     rows = [local[t] if t in local else _memory[encoder.name, t] for t in cut]
     return np.stack(rows) if rows else encoder.encode([])
