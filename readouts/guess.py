@@ -87,7 +87,7 @@ def guess_language(text: str) -> Guess[str]:
             return Guess("", "Cyrillic letters that are not Russian: that language is not read", 0.9)
         return Guess("ru", f"{cyrillic:.0%} of its letters are Cyrillic", min(0.98, 0.5 + cyrillic / 2))
     share = sum(w in _ENGLISH for w in words) / len(words)
-    if share > 0.22 and len(words) >= 20:
+    if share > 0.15 and len(words) >= 20:
         return Guess("en", f"{share:.0%} of its words are the commonest English ones", 0.97)
     return _by_lingua(sample)
 

@@ -223,9 +223,9 @@ def _once(people: Iterable[Participant]) -> tuple[Participant, ...]:
 
 
 def _group(words: str) -> str:
-    match = re.search(
-        r"\b(?:participation in|briefing on|meeting on|convening|meeting to|trip to) ?(.{0,60})", words, re.IGNORECASE
-    )
+    match = re.search(r"\b(?:participation in|briefing on|meeting (?:on|to)|trip to) (.{0,60})", words, re.IGNORECASE)
+    # "President Biden’s Supply Chain Convening": what is his.
+    match = match or re.search(r"['’]s?\.? (.{3,60})", words)
     return match[1].strip() if match else ""
 
 

@@ -67,11 +67,12 @@ def test_through_a_mirror(case: Case, tmp_path: Path) -> None:
     assert translated == (case.language == "en" and case.side in ("CN", "RU", "JP"))
 
 
-class _Handler(BaseHTTPRequestHandler):
-    by_path: dict[str, bytes] = {}
+SERVED: dict[str, bytes] = {}
 
+
+class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        content = self.by_path.get(f"{self.headers['Host'].partition(':')[0]}{self.path}")
+        content = SERVED.get(f"{self.headers['Host'].partition(':')[0]}{self.path}")
         self.send_response(200 if content else 404)
         self.send_header("Content-Length", str(len(content or b"")))
         self.send_header("Content-Type", "text/html; charset=iso-8859-1")
@@ -85,7 +86,7 @@ class _Handler(BaseHTTPRequestHandler):
 def port():
     for case in CASES:
         served = urlsplit(case.served or case.url)
-        _Handler.by_path[f"{served.hostname}{served.path}{'?' + served.query if served.query else ''}"] = case.content
+        SERVED[f"{served.hostname}{served.path}{'?' + served.query if served.query else ''}"] = case.content
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
@@ -173,13 +174,13 @@ def test_a_wall_is_no_text() -> None:
 
 def test_scripts_and_handlers_never_reach_the_text() -> None:
     inner = (
-        "<div class='entry-content'><p onmouseover='x()'>The garden gate stays open <b>all day</b> and the pears ripen."
+        "<div class='entry-content'><p onclick='x()'>The garden gate stays open <b>all day</b>, and pears grow."
         "</p><script>alert(1)</script><iframe src='//evil.example'></iframe><svg onload=x()><text>svg words</text></svg>"
         "<p>The fence is painted by both neighbours in the month of May.</p></div>"
     )
     found = read_page(page(inner).encode(), "https://www.state.gov/releases/x")
     assert found.text == (
-        "The garden gate stays open all day and the pears ripen.\n\n"
+        "The garden gate stays open all day, and pears grow.\n\n"
         "The fence is painted by both neighbours in the month of May."
     )
 
