@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import typer.main
 
-from compare import tables
+from compare import finding_tables, tables, timeline_tables
 from readouts.cli import app
 
 DOCS = Path(__file__).resolve().parent
@@ -25,7 +25,7 @@ def data_dictionary() -> str:
         "Every table on screen, on the command line and in a file has these columns, in this order.",
         "Made from the code by `python docs/generate.py`; do not edit by hand.",
     ]
-    for name, columns in tables.CONTRACT.items():
+    for name, columns in {**tables.CONTRACT, **finding_tables.CONTRACT, **timeline_tables.CONTRACT}.items():
         lines += ["", f"## {name}", "", "| column | holds |", "| --- | --- |"]
         lines += [f"| `{column}` | {holds} |" for column, holds in columns.items()]
     return "\n".join(lines) + "\n"

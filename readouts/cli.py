@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readouts import __version__, cli_reading, cli_time
+from readouts import __version__, cli_differences, cli_reading, cli_time
 from readouts.cli_base import JsonOption, library_location, open_library, print_json, screen, use_library
 from readouts.errors import InputError, ReadoutsError
 from readouts.model import Event, EventKind, Fidelity, Readout
@@ -334,6 +334,7 @@ def doctor(as_json: JsonOption = False) -> None:
 
 
 cli_reading.register(app)
+cli_differences.register(app)
 cli_time.register(app)
 
 

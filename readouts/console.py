@@ -93,9 +93,7 @@ def run_dashboard(*, port: int, host: str, browser: bool, library: str) -> int:
     command = [
         sys.executable,
         "-m",
-        "streamlit",
-        "run",
-        str(APP),
+        "compare.dashboard",
         f"--server.port={port}",
         f"--server.address={host}",
         f"--server.headless={'false' if browser else 'true'}",
