@@ -364,7 +364,7 @@ def _commitment(survey: Survey, claim: Claim, digests: bool) -> Check:
         return Check(
             claim,
             NOT_TESTABLE,
-            f"{sentence} The wording undertakes nothing and denies nothing: it can neither bear out the claim nor refute it.",
+            f"{sentence} The wording neither undertakes nor denies it, so it bears out nothing.",
             (*trials, *others),
         )
     agree = [t for t in told if t.agrees]
