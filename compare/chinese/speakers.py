@@ -37,7 +37,8 @@ _CARRIES = re.compile(
     r"[^，。]{0,10}?(?:中方|我们|我(?!国驻)|[" + re.escape(countries.short_forms()) + r"]方(?!面|向|式|法|针|案))"
 )
 _SUBJECT_STRANGER = re.compile(
-    r"(?P<who>[\u3400-\u9fff·、（）]{2,24}?)(?:还|也|则|均|都|随后|在[^，。]{1,16}中)?(?P<verb>表示|指出|强调|认为|称|说|介绍|回应|重申|透露|宣布)"
+    r"(?P<who>[\u3400-\u9fff·、（）]{2,24}?)(?:还|也|则|均|都|随后|在[^，。]{1,16}中)?"
+    r"(?P<verb>表示|指出|强调|认为|称|说|介绍|回应|重申|透露|宣布|(?P<loose>谈到|谈及|阐述|阐明|通报|呼吁|敦促|感谢|祝贺|赞赏|高度评价|转达|回顾))"
 )
 _TITLED = re.compile(rf".*{TITLE}(?P<name>[\u3400-\u9fff·]{{2,10}})$")
 _NO_NAME = re.compile(
@@ -146,7 +147,7 @@ def _said_here(
             return Voice(who, _evidence(text, stranger.start(), stranger.end(), "speaker.joint", who))
         titled = _TITLED.match(name)
         bare = titled["name"] if titled else name
-        opens = s.first or current == PUBLISHER
+        opens = not stranger["loose"] and (s.first or current == PUBLISHER)
         known = titled or bare in countries.english_of() or (opens and _LIKE_A_NAME.fullmatch(bare))
         if known and not _NO_NAME.search(bare) and not _NO_PERSON.search(bare):
             short = countries.english_of().get(bare, bare)

@@ -28,6 +28,7 @@ _ON_A_VISIT = re.compile(
     r"(?:来华|对[^，。]{1,10}|进行|作)[^，。]{0,4}(?:国事|正式|工作|友好)?访问的|应邀[^，。]{0,10}访问的"
 )
 _ATTENDED = re.compile(r"(?:参加|出席|陪同)(?:了)?[^。]{0,12}(?:活动|会[见谈晤]|通话|仪式|上述)|参加。")
+_MEANWHILE = re.compile(r"^(?:会谈|会见|会晤|通话|访问)(?:期间|其间|[前后中])，?")
 _SUBSTANCE = re.compile(
     r"就[^，。]{2,60}(?:交换|作出|进行|深入|达成|坦诚)|签署|发表(?![^，。]{0,20}(?:演讲|讲话|致辞))|见证|合作文[件本]"
 )
@@ -35,6 +36,8 @@ _NOT_DISCUSSED = re.compile(
     r"(?:没有|并未|未|不曾|没)(?:就|在)?[^，。；]{0,6}(?:讨论|谈及|谈到|涉及|提及|提到|触及|谈论)"
 )
 _OF_CHINA = re.compile(r"中国(?:取得|一定|将|必|式|共产党|在|成功|[^，。]{0,12}成就)|中共|习近平(?:主席|总书记)")
+_MUTUAL = re.compile(r"双方|两国|我们|彼此|相互|会晤|共识|对话|沟通|交往|对方|会谈|通话")
+_SAID_OF_A_WAR = ("zh.multilateral.order.rules", "zh.relationship.trust.contact")
 _SHARED = re.compile(r"开放|合作|机遇|双方|两国|双边|投资|欢迎")
 _ON_TRADE = {"trade", "relationship", "technology"}
 _LISTED = re.compile(r"(?:第?[一二三四五六七八九十]{1,2}(?:是|、|，)|首先|其次|再次|最后)")
@@ -178,8 +181,8 @@ def _settle(matches: list[Match], text: str, s: Sentence, war: str) -> list[Matc
             why = "a firmer topic in the sentence"
         elif m.entry.topic == "trade" and domestic and not _SHARED.search(text, s.start, s.end):
             why = "the speaker's own economy"
-        elif fought and war and m.entry.id == "zh.multilateral.order.rules":
-            why = "law and disputes in a passage on a war"
+        elif fought and war and m.entry.id in _SAID_OF_A_WAR:
+            why = "said of the war that is talked of"
         elif kind(m) == "conflict" and not war:
             why = "no conflict named before"
         elif kind(m) == "conflict" and {o.entry.topic for o in special} - _BESIDE_WAR:
@@ -230,7 +233,7 @@ def _inherit(
         return ()
     if len(topics) > 2 and "relationship" not in topics and not faint:
         return ("multilateral",) if "multilateral" in topics else topics[:1]
-    if len(topics) > 2 or (faint and len(topics) > 1):
+    if len(topics) > 2 or (faint and len(topics) > 1 and _MUTUAL.search(text, s.start, s.end)):
         return ("relationship",) if "relationship" in topics or faint else topics[:1]
     return topics
 
@@ -255,7 +258,8 @@ def _without_subject(text: str, s: Sentence, *, opening: bool) -> bool:
         return True
     if _SUBSTANCE.search(sentence):
         return False
-    return bool(opening or _LEAD.search(sentence) or not re.search(r"通话|会晤|会谈|关系|合作", sentence))
+    told = _MEANWHILE.sub("", sentence)
+    return bool(opening or _LEAD.search(sentence) or not re.search(r"通话|会晤|会谈|关系|合作", told))
 
 
 def _negated(text: str, s: Sentence, hits: list[Hit]) -> frozenset[str]:
