@@ -53,7 +53,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One text on one topic. row: of the coverage table. quotes: the strongest words, or the mention. number: of the text."""
+    """One text on one topic. number: of the text. row: of the coverage table. quotes: the strongest words."""
 
     number: int
     row: Mapping[str, Any]
@@ -138,7 +138,7 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A claim with its verdict, the trials that could be made, the words of this call, and what could not be compared."""
+    """A claim with its verdict, its trials, the words of this call, and what could not be compared."""
 
     check: Check
     trials: tuple[Trial, ...]

@@ -172,7 +172,7 @@ class Citer:
         strong: Iterable[Span] = (),
         limit: int = LONGEST,
     ) -> Cited:
-        """The words of a span, cut to ``limit`` columns; less than a statement is shown with the statement around it."""
+        """The words of a span, cut to ``limit`` columns; less than a statement is shown with it around them."""
         spans = self._spans(readout_id)
         text = self._text(readout_id)
         low, high, marks = start, end, list(strong)
@@ -269,7 +269,7 @@ _SCRIPTS = re.compile(
 
 
 def by_script(text: str) -> list[tuple[str, str]]:
-    """A sentence in pieces with the language of each: '' for Latin letters, 'zh', 'ru'. Joined they are the sentence."""
+    """A sentence in pieces, each with its language: '' for Latin letters, 'zh', 'ru'. Joined they give it back."""
     found: list[tuple[str, str]] = []
     at = 0
     for m in _SCRIPTS.finditer(text):

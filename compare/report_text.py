@@ -1,0 +1,138 @@
+"""What the brief says in words of its own, the same in every format."""
+
+from __future__ import annotations
+
+from compare.analysis import Reading
+from compare.dashboard.palette import language_name, side_name
+from compare.evidence import Finding, Searched
+from compare.promises import CONFIRMED, CONTRADICTED, ONE_SIDED, SILENT, Promise
+from compare.report import Brief, TopicRow
+from compare.report_words import clock, day, plural, terms
+from compare.tables import MENTIONED, NOT_IN_DIGEST
+from readouts.model import Event
+
+LEGEND = (
+    "What each text says on a topic: the strongest tone in words, the words themselves, and how much of the text the "
+    "topic takes. After a tone, “other side”, “both sides” or “own side” says who has to or who undertakes, seen from "
+    "the speaker. Where a text is silent, the version and the terms searched are named."
+)
+
+PROMISE_STATUS = {
+    CONFIRMED: "{side} says so too",
+    ONE_SIDED: "{side} speaks of the subject, not of the promise",
+    CONTRADICTED: "{side} says otherwise",
+    SILENT: "{side} does not speak of it",
+    NOT_IN_DIGEST: "only a digest of {side}’s text was searched",
+}
+"""Status of a promise → what it means; ``{side}`` is the side that was searched."""
+
+_WHO = {"other": "other side", "both": "both sides", "self": "own side", "third": "third party"}
+_UNDERTAKES = {3: "does or will do", 2: "intends", 1: "considers"}
+_MINOR = 45.0  # weight below which a finding is set smaller
+
+
+def facts(event: Event) -> list[tuple[str, str]]:
+    """Name and value of what is known of the event beside people and publications."""
+    known = [("Date", day(event.date)), ("Place", event.place), ("Length of the talks", event.duration)]
+    return [(name, value) for name, value in known if value]
+
+
+def asked_by(event: Event) -> list[tuple[str, str]]:
+    """Side and what it says about who asked for the talks."""
+    return [(side, said) for side, said in event.initiator.items() if said]
+
+
+def glance(brief: Brief) -> list[tuple[str, str, list[str]]]:
+    """Side ('' for all), label and topics: what only one side brings up, and what all do. Empty with a single side."""
+    if len(brief.sides) < 2:
+        return []
+    everyone = "Both sides" if len(brief.sides) == 2 else "Every side"
+    shared = [t.label for t in brief.topics if len(t.speaking) == len(brief.sides)]
+    alone = [
+        (side, f"Only {side_name(side)}", [t.label for t in brief.topics if t.speaking == (side,)])
+        for side in brief.sides
+    ]
+    return [("", everyone, shared), *alone]
+
+
+def between(brief: Brief) -> str:
+    """What can be said of the order of release."""
+    known = [r.readout for r in brief.texts] + list(brief.without_text)
+    exact = [r for r in known if r.published_at]
+    if len(exact) == len(known):
+        return "Minutes are counted from the first publication."
+    if len(exact) > 1:
+        return "Minutes are counted from the first publication with an exact time; the others have none."
+    return "No minutes between the publications: an exact time is known for " + (
+        "one of them only." if exact else "none of them."
+    )
+
+
+def whose(brief: Brief, row: TopicRow) -> str:
+    """``only China``, ``both sides``, ``China, Russia``."""
+    speaking = row.speaking
+    if not speaking:
+        denied = any(c.row["status"] != MENTIONED and c.quotes for cells in row.cells.values() for c in cells)
+        return "named as not discussed" if denied else "no text"
+    if len(brief.sides) == 1:
+        return ""
+    if len(speaking) == len(brief.sides):
+        return "both sides" if len(speaking) == 2 else "every side"
+    return ("only " if len(speaking) == 1 else "") + ", ".join(map(side_name, speaking))
+
+
+def tone_words(tone: str) -> str:
+    """``must (other) · warning 2`` → ``must (other side) · warning 2``."""
+    for code, name in _WHO.items():
+        tone = tone.replace(f"({code})", f"({name})")
+    return tone.replace("warmth -", "warmth −")
+
+
+def minor(finding: Finding) -> bool:
+    """Whether a finding is of the smaller sort."""
+    return finding.weight < _MINOR
+
+
+def level_words(level: int) -> str:
+    """What a level of commitment means."""
+    return _UNDERTAKES.get(level, "")
+
+
+def undertaker(promise: Promise) -> str:
+    """The side that undertakes, by name."""
+    return "Both sides" if promise.actor == "both" else side_name(promise.actor)
+
+
+def searched_line(brief: Brief, s: Searched) -> str:
+    """``T1, revision 1 (official, captured 22 Nov 2026, 16:17 UTC, sha256 ab12…), for 16 terms (…)``."""
+    number = brief.number(s.readout_id)
+    reading = brief.comparison.reading(s.readout_id)
+    version = f"{s.fidelity}, captured {clock(reading.revision.retrieved_at)}, sha256 {s.sha256[:12]}…"
+    what = f", for {terms(s.terms)}" if s.terms else ", statement by statement"
+    return f"T{number} {s.publisher}, revision {s.revision} ({version}){what}"
+
+
+def text_facts(reading: Reading) -> list[tuple[str, str]]:
+    """Name and value of all that identifies a text: the version, its sums, where it came from, what read it."""
+    readout, revision = reading.readout, reading.revision
+    language = language_name(readout.language)
+    if revision.language != readout.language:
+        language = f"{language}, read in {language_name(revision.language)}"
+    published = clock(readout.published_at) if readout.published_at else readout.published_text or "time not known"
+    length = f"{plural(reading.analysis.words, 'word')}, {plural(len(reading.analysis.statements), 'statement')}"
+    known = [
+        ("Publisher", f"{side_name(readout.side)}, {readout.publisher}"),
+        ("Published", f"{published} ({readout.kind.value})"),
+        ("Language", language),
+        ("Fidelity", revision.fidelity.value),
+        ("Length", length),
+        ("Revision", f"{revision.number} of {max((r.number for r in readout.revisions), default=revision.number)}"),
+        ("Captured", clock(revision.retrieved_at)),
+        ("Text sha256", revision.sha256),
+        ("Fetched from", revision.source_url or "pasted or read from a file"),
+        ("Bytes sha256", revision.source_sha256),
+        ("Address", readout.url),
+        ("Rules", reading.analysis.rules),
+        ("Note", revision.note),
+    ]
+    return [(name, value) for name, value in known if value]
