@@ -174,13 +174,13 @@ def test_a_wall_is_no_text() -> None:
 
 def test_scripts_and_handlers_never_reach_the_text() -> None:
     inner = (
-        "<div class='entry-content'><p onclick='x()'>The garden gate stays open <b>all day</b>, and pears grow."
+        "<div class='entry-content'><p onclick='x()'>The garden gate is open <b>all day</b>, and pears grow."
         "</p><script>alert(1)</script><iframe src='//evil.example'></iframe><svg onload=x()><text>svg words</text></svg>"
         "<p>The fence is painted by both neighbours in the month of May.</p></div>"
     )
     found = read_page(page(inner).encode(), "https://www.state.gov/releases/x")
     assert found.text == (
-        "The garden gate stays open all day, and pears grow.\n\n"
+        "The garden gate is open all day, and pears grow.\n\n"
         "The fence is painted by both neighbours in the month of May."
     )
 

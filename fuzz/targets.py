@@ -1,0 +1,145 @@
+"""What is fuzzed: for each parser a function of bytes, which may refuse its input with a clear error only."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from readouts import bulk_items, visible
+from readouts.documents import detect
+from readouts.documents.plain import read_html, read_markdown, read_text
+from readouts.documents.reading import here
+from readouts.errors import ReadoutsError
+from readouts.guess import guess_language
+from readouts.intake import draft_from_text
+from readouts.sources import truthsocial
+from readouts.sources.dates import find_dates
+from readouts.sources.publishers import publication_key, read_page, site_for
+from readouts.titles import read_title
+from tests.readouts import files
+from tests.readouts.pages import CASES, EN, RU, ZH
+
+Target = Callable[[bytes], object]
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def _draft(data: bytes) -> None:
+    draft = draft_from_text(_text(data))
+    assert draft.text
+    assert visible.reveal(draft.text)[0] == draft.text
+
+
+def _page(data: bytes) -> None:
+    case = CASES[data[0] % len(CASES)] if data else CASES[0]
+    found = read_page(data[1:], case.url)
+    assert found.text
+    assert "<script" not in found.text or b"&lt;" in data or b"&#" in data
+
+
+def _rows(suffix: str) -> Target:
+    def target(data: bytes) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"rows{suffix}"
+            path.write_bytes(data)
+            for item in bulk_items.items(path):
+                assert item.error or item.content or item.row is not None
+
+    return target
+
+
+def _address(data: bytes) -> None:
+    url = _text(data)
+    site_for(url)
+    assert publication_key(url) == publication_key(f" {url} ") or url != url.strip()
+
+
+def _title(data: bytes) -> None:
+    read_title(_text(data))
+
+
+def _dates(data: bytes) -> None:
+    text = _text(data)
+    for found in find_dates(text, "Asia/Shanghai"):
+        assert 0 <= found.start < found.end <= len(text)
+
+
+def _reveal(data: bytes) -> None:
+    text, _ = visible.reveal(_text(data))
+    assert visible.reveal(text)[0] == text
+    guess_language(text)
+
+
+def _archive(data: bytes) -> None:
+    truthsocial.search(data, words="pear")
+    truthsocial.find(data, "115500000000000000")
+
+
+TARGETS: dict[str, Target] = {
+    "page": _page,
+    "html": lambda data: read_html(data),
+    "pdf": lambda data: here("pdf", data),
+    "docx": lambda data: here("docx", data),
+    "rtf": lambda data: here("rtf", data),
+    "eml": lambda data: here("eml", data),
+    "mhtml": lambda data: here("mhtml", data),
+    "markdown": lambda data: read_markdown(data),
+    "text": lambda data: read_text(data),
+    "detect": lambda data: detect(data, "x"),
+    "draft": _draft,
+    "title": _title,
+    "dates": _dates,
+    "reveal": _reveal,
+    "address": _address,
+    "posts": _archive,
+    "json": _rows(".json"),
+    "jsonl": _rows(".jsonl"),
+    "csv": _rows(".csv"),
+    "parquet": _rows(".parquet"),
+    "zip": _rows(".zip"),
+}
+
+
+def seeds(name: str) -> list[bytes]:
+    """Inputs to begin with."""
+    posts = [{"id": "115500000000000000", "created_at": "2031-02-04T16:00:00Z", "content": f"<p>{EN[0]}</p>"}]
+    table = [{"text": EN[0], "title": "Call", "date": "2031-02-04"}]
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("a.md", EN[0])
+        archive.writestr("b.json", json.dumps(table))
+    words = ["\n\n".join(w).encode() for w in (EN, ZH, RU)]
+    made: dict[str, list[bytes]] = {
+        "page": [bytes([n]) + case.content for n, case in enumerate(CASES)],
+        "html": [CASES[0].content],
+        "pdf": [files.pdf([list(EN)]), files.pdf([list(EN)], flate=True), files.pdf([[]], picture=True)],
+        "docx": [files.docx([*EN, *ZH], title="x", header="y")],
+        "rtf": [files.rtf([*EN, *RU])],
+        "eml": [files.mail("\n\n".join(EN), subject="x", html="<p>x</p>", attachment=b"%PDF-")],
+        "mhtml": [files.mhtml(CASES[11].content.decode(), CASES[11].url)],
+        "markdown": [f"---\ntitle: x\ndate: 2031-02-04\n---\n# H\n\n{EN[0]}\n".encode()],
+        "title": [case.title.encode() for case in CASES],
+        "dates": ["2031年2月4日 23:40, Feb. 4, 2031 7 p.m.; 4 февраля 2031 года, 20:00; 2031-02-04T23:40Z".encode()],
+        "reveal": ["Tai\u200bwan \u202e Тrump 2O26 ٣".encode()],
+        "address": [case.url.encode() for case in CASES],
+        "posts": [json.dumps(posts).encode()],
+        "json": [json.dumps(table).encode(), json.dumps({"rows": table}).encode()],
+        "jsonl": [json.dumps(table[0]).encode()],
+        "csv": [b"text;title\nx;y\n"],
+        "parquet": [],
+        "zip": [zipped.getvalue()],
+    }
+    return made.get(name) or words
+
+
+def run_one(name: str, data: bytes) -> None:
+    """Run a target on one input; anything but a clear refusal gets through."""
+    with contextlib.suppress(ReadoutsError):
+        TARGETS[name](data)
