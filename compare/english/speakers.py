@@ -41,7 +41,8 @@ _NARRATION_VERB = re.compile(
     r"participates|attended|attends|arrived|arrives|travell?ed|departed|visited|returned|convened|gathered"
     r"|had|have|has|"
     r"took|conducted|delivered|signed|made|spent|toured|accompanied|laid|watched|walked|received|presided"
-    r"|sat|dropped)\b",
+    r"|sat|dropped|completed|concluded|finished|opened|closed|chaired|greeted|inspected|reviewed the (?:guard|troops)|awarded"
+    r"|landed|dined|departed|witnessed|unveiled|planted|inaugurated|exchanged gifts|posed|stopped|served|used)\b",
     re.IGNORECASE,
 )
 _NARRATION = re.compile(
@@ -251,6 +252,10 @@ def _voice(
     if people and people[0].start - s.start < 40 and _NARRATION_VERB.match(text[people[0].end : s.end].lstrip()):
         state.speaker, state.person = PUBLISHER, people[0].who or state.person
         return Voice(PUBLISHER, False, True, _mark(text, people[0].start, people[0].end, "spk.narration", PUBLISHER))
+    acting = people[0] if people and _OPENING.fullmatch(text, s.start, people[0].start) else None
+    if acting and acting.who and (verb := _DOING.match(text, acting.end, s.end)):
+        state.speaker = state.person = acting.who
+        return Voice(acting.who, False, False, _mark(text, acting.start, verb.end(), "spk.subject", acting.who))
     nobody = state.speaker in (BOTH, PUBLISHER)
     if (_THEIR_MEETING.match(text[s.start : s.end]) and (new_paragraph or nobody)) or (nobody and not s.bullet):
         state.speaker = PUBLISHER
@@ -299,9 +304,7 @@ _LEAD_VERB = re.compile(
 _ABOUT = re.compile(r"\b(?:about|regarding|on the)\b", re.IGNORECASE)
 
 
-def _jointly(
-    text: str, s: Sentence, named: Sequence[Actor], parties: Parties, state: _State
-) -> tuple[int, int] | None:
+def _jointly(text: str, s: Sentence, named: Sequence[Actor], parties: Parties, state: _State) -> tuple[int, int] | None:
     """The words that make both the subject of a sentence without a reporting verb, or None.
 
     “The two sides …” by itself; “they” and “Chile and Peru”, the two sides by name, where both spoke before.
@@ -325,6 +328,9 @@ def _jointly(
         return sides[0][0], sides[1][1]
     return None
 
+
+_DOING = re.compile(r"\s+(?:also\s+|\w+ly\s+)?\w+ed\b(?!\s+(?:by|in\s+\d|as)\b)", re.IGNORECASE)
+"""Any other plain past tense beside a leader: “President X reinforced …”."""
 
 _OPENING = re.compile(r"\W*(?:[^,]{1,60},\s+)?(?:the\s+)?", re.IGNORECASE)
 """What may stand before the subject of a sentence: nothing, or a phrase and a comma."""

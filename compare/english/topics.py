@@ -31,10 +31,12 @@ _NOT_DISCUSSED = re.compile(
 )
 _NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely)\b", re.IGNORECASE)
 _RUNS_ON = re.compile(
-    r"^\W*(?:it|its|this|that|these|those|such|both sides should make good|in (?:this|that) (?:regard"
+    r"^\W*(?:it|its|this|that|these|those|such|in (?:this|that) (?:regard"
     r"|respect|context)|to (?:this|that) "
     r"end|on this)\b(?!\s+is\s+(?:an?\s+)?(?:always|honou?r|pleasure))"
-    r"|\b(?:the|this|that|these|those|said|such)\s+(?:agreements?|deals?|progress|issues?|challenges?|areas"
+    r"|\b(?:this|these|those|such)\s+(?!and\b|(?:\w+\s+)?(?:year|month|week|day|morning|afternoon|evening|time|moment|call|meeting"
+    r"|visit|trip|conversation|summit|occasion|relations?|relationship|competition|cooperation|partnership|friendship|is|was|will|has|are|were|have|would)\b)\w+"
+    r"|\b(?:the|that|said)\s+(?:agreements?|deals?|progress|issues?|challenges?|areas"
     r"|matters?|measures|"
     r"mechanisms?|consensus|conflict|subjects?|topics?|question|effort|efforts|negotiations?|talks|process"
     r"|goals?|threats?|"
@@ -44,7 +46,7 @@ _RUNS_ON = re.compile(
 _LEAD_ONLY = re.compile(
     r"^\W*(?:(?:I|we)\s+)?(?:have\s+|had\s+)?(?:just|today|also)?\s*(?:now\s+)?(?:completed|concluded"
     r"|finished|ended|spoke|had|met|got\s+off)\b"
-    r"[^,;:]{0,120}\W*$|^\W*(?:present|attending|also present|in attendance)\b|\b(?:in attendance"
+    r"[^,;:]{0,120}\W*$|^\W*(?:it|(?:the|our|this)\s+\w+)\s+lasted\b[^,;:]{0,60}\W*$|^\W*(?:present|attending|also present|in attendance)\b|\b(?:in attendance"
     r"|were (?:also )?present|also "
     r"(?:attended|participated|joined)|was joined by|were joined by)\b|^\W*thank\s+you\b",
     re.IGNORECASE,
@@ -150,8 +152,8 @@ def subjects(
             )
         elif (
             _SPEAKS_OF_PARTIES.search(text, s.start, s.end)
-            or mentions(text, s.start, s.end)
-            or any(a.kind == "person" for a in actors(parties, text, s.start, s.end))
+            or sides & {code for *_, code in mentions(text, s.start, s.end)}
+            or (parties.author and any(a.kind == "person" for a in actors(parties, text, s.start, s.end)))
         ):
             subject = Subject((RELATIONSHIP,), (), tuple(matches), "speaks of the two sides, names no subject")
         else:
@@ -176,13 +178,14 @@ class _Memory:
             self.last = subject.mentioned
         for topic in subject.mentioned:
             if topic not in (RELATIONSHIP, OTHER):
-                self.counts[topic] = self.counts.get(topic, 0) + 1
+                # Put back at the end: of two spoken of as often, the later counts.
+                self.counts[topic] = self.counts.pop(topic, 0) + 1
         for m in _PLACE.finditer(text, s.start, s.end):
             self.places.setdefault((m[1] or m[2]).lower(), subject.mentioned)
 
     def main(self) -> tuple[str, ...]:
-        """The subject spoken of most so far, the first of several, () before there is one."""
-        return (max(self.counts, key=lambda topic: self.counts[topic]),) if self.counts else ()
+        """The subject spoken of most so far, the last of several, () before there is one."""
+        return (max(reversed(self.counts), key=lambda topic: self.counts[topic]),) if self.counts else ()
 
     def recall(self, text: str, s: Sentence) -> tuple[str, ...]:
         """The subject of the agreement a sentence names by its place, () where none is known."""
@@ -207,7 +210,9 @@ _ATTENDANCE = re.compile(
     r"accompanied|attended) by)\b",
     re.IGNORECASE,
 )
-_TEAMS = re.compile(r"\b(?:teams|negotiat(?:ions|ors)|this effort|these efforts)\b", re.IGNORECASE)
+_TEAMS = re.compile(
+    r"\b(?:teams|negotiat(?:ions|ors)|advis[eo]rs|envoys|representatives|this effort|these efforts)\b", re.IGNORECASE
+)
 _THESE = re.compile(
     r"\b(?:in|on) (?:these|those|this|that) (?:areas?|issues?|fields?|matters?|front)\b(?! and)", re.IGNORECASE
 )
@@ -231,8 +236,13 @@ def _own_side(m: Match, text: str, sides: set[str], names: set[str], narration: 
     """The bare name of a participant's own country is no subject by itself, nor is the place of a meeting."""
     if m.blocked:
         return m
-    if m.entry.options.get("not_with") in sides:
+    options = m.entry.options
+    if options.get("not_with") in sides:
         return replace(m, blocked="names a participant's own country")
+    if "only_with" in options and sides.isdisjoint(options["only_with"]):
+        return replace(m, blocked="a subject only where certain sides speak")
+    if options.get("place") and not any(a - m.end < 6 for a, *_ in mentions(text, m.end, m.end + 30)):
+        return replace(m, blocked="no country follows")
     if text[m.start : m.end].lower() in names:
         return replace(m, blocked="a participant's name")
     if narration and _VENUE.search(text, max(0, m.start - 40), m.start):
@@ -242,10 +252,10 @@ def _own_side(m: Match, text: str, sides: set[str], names: set[str], narration: 
         if len(named) == 1 and named[0][2] in sides and named[0][0] == m.start and m.end - named[0][1] <= 1:
             around = text[max(0, m.start - 45) : m.end + 30]
             if (
-                narration
-                or named[0][2] not in _AT_ISSUE
+                named[0][2] not in _AT_ISSUE
                 or _BILATERAL.search(around)
                 or text[m.start - 1 : m.start] in "-–"
+                or _TITLE_OF.search(text, max(0, m.start - 80), m.start)
             ):
                 return replace(m, blocked="names a participant's own country")
     return m
@@ -269,6 +279,13 @@ _BILATERAL = re.compile(
     r"|people of|visit(?:ing)?)\b|[-–]\w",
     re.IGNORECASE,
 )
+
+_TITLE_OF = re.compile(
+    r"\b(?:president|prime minister|chancellor|premier|king|queen|emir|amir|sultan|prince|minister|chairman|pope)\b,?"
+    r"(?:\s+[\w.’'-]+,?){0,5}\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before a country that only belongs to somebody's title."""
 
 
 def _outdone(m: Match) -> Match:
