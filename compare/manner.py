@@ -89,14 +89,15 @@ def base_rates(readings: Iterable[Reading]) -> dict[tuple[str, str], BaseRate]:
 
 def _moods_of(s: Statement, language: str) -> list[tuple[str, int, int]]:
     """Atmosphere words of a statement about the talks themselves: mood, start, end."""
-    if s.role == "item" or language not in _TALKS or not _TALKS[language].search(s.text) or _elsewhere(s, language):
+    if s.role == "item" or language not in _TALKS or not _TALKS[language].search(s.text):
         return []
     result = []
     for mood in moods():
         pattern = mood.patterns.get(language)
         for m in pattern.finditer(s.text) if pattern else ():
             near = s.text[max(0, m.start() - 40) : m.end() + 40]
-            if _TALKS[language].search(near) and not _FUTURE.search(s.text[max(0, m.start() - 25) : m.start()]):
+            ahead = _FUTURE.search(s.text[max(0, m.start() - 25) : m.start()])
+            if _TALKS[language].search(near) and not ahead and not _elsewhere(near, language):
                 result.append((mood.id, s.start + m.start(), s.start + m.end()))
     return result
 
@@ -110,10 +111,10 @@ _PARTIES = frozenset(
 )
 
 
-def _elsewhere(s: Statement, language: str) -> bool:
-    """Whether a statement is about an earlier meeting: it names another place, or a time gone by."""
-    places = {f.concept.id for f in concepts.find(s.text, language) if f.concept.field == "names"} - _PARTIES
-    return bool(places) or bool(_EARLIER.search(s.text))
+def _elsewhere(words: str, language: str) -> bool:
+    """Whether words are about an earlier meeting: they name another place, or a time gone by."""
+    places = {f.concept.id for f in concepts.find(words, language) if f.concept.field == "names"} - _PARTIES
+    return bool(places) or bool(_EARLIER.search(words))
 
 
 def initiator(comparison: Comparison, sides: Sequence[Side], quoting: Quoting) -> list[Finding]:

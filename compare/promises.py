@@ -23,7 +23,7 @@ STATUSES = (CONFIRMED, ONE_SIDED, CONTRADICTED, SILENT)
 
 _LIKE, _LIKE_JOINT = 0.4, 0.27  # likeness from which a commitment is the same: one side's, and one of both together
 _WITHIN, _WITHIN_JOINT = 0.33, 0.24  # the same where both are on one specific topic
-_NEAR = 0.33  # likeness from which a statement is shown as the nearest the other side comes to a general promise
+_NEAR = 0.15  # likeness from which a statement is shown as the nearest the other side comes to a general promise
 _TERMS_JOINT = 0.3  # concepts that a joint commitment on no common topic must share
 
 

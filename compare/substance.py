@@ -206,6 +206,8 @@ def _promise(here: Side, there: Side, found: Sequence[Promise], quoting: Quoting
     note = DIGEST_NOTE if there.silent_digest else ""
     if first.status == CONTRADICTED and first.answer:
         end, weight, note = f"{there.text} {there.does('says', 'say')}: {quoting.told(first.answer)}", 95.0, ""
+    elif first.status == ONE_SIDED and first.answer and topic in GENERAL:
+        end = f"nothing in {there.text} answers it closely; nearest is {quoting.told(first.answer)}"
     elif first.status == ONE_SIDED and first.answer:
         end = f"{there.text} {there.does('does', 'do')} not say so; nearest to it is {quoting.told(first.answer)}"
     else:
@@ -269,7 +271,10 @@ def _demand(
     )
     if answer and answer.obligation >= top.obligation:
         return []
-    told = f"what {country(top.addressee)} {_MUST[top.obligation]}{_on(topic)}: {quoting.told(top, 'obligation')}"
+    # A version that asks more or less than the lead text is no illustration of it.
+    same = quoting.english(top).obligation == top.obligation
+    words = quoting.told(top, "obligation") if same else f"“{short(top.text)}”"
+    told = f"what {country(top.addressee)} {_MUST[top.obligation]}{_on(topic)}: {words}"
     start = f"{upper(here.text)} {here.does('says', 'say')} {told}"
     if top.speaker_side:
         start = f"{upper(here.text)} {here.does('has', 'have')} {top.speaker} say {told}"

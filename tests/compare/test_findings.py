@@ -125,9 +125,9 @@ def test_release_order_needs_exact_times():
 
 
 def test_atmosphere_words_with_base_rates():
-    warm = "The two leaders held a candid and constructive discussion."
+    warm = "Their exchange by telephone was candid and constructive throughout."
     both = comparison(
-        reading(event(), "CN", "zh", "两国元首认为，这次通话是坦诚、建设性的。"), reading(event(), "US", "en", warm)
+        reading(event(), "CN", "zh", "这场通话坦诚而富有建设性。"), reading(event(), "US", "en", warm)
     )
     rates = base_rates(both.readings)
     shared = _has(find(both, rates=rates), "atmosphere")[0]
