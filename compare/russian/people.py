@@ -193,6 +193,8 @@ def _same_name(word: str, nominative: str) -> bool:
     )
 
 
+_OBLIQUE = re.compile(r"\w+(?:ого|ому|ыми?|ими?|ой|ом|ую)\s", re.IGNORECASE)
+"""An adjective before the head that is in no nominative: «французского коллеги»."""
 _ENDING = re.compile(r"(?:а|у|ом|ем|е|ым|ого|ому|им|его|ему|я|ю|и|ы|ой|ей|ою|ью|ин|иным|ины|ию|ия|ии|ием|ией|ям)?$")
 
 
@@ -291,7 +293,7 @@ class Scanner:
                 found.append(
                     Mention(
                         m.start(), m.end(), who, code, "person" if who else "outsider",
-                        _is_case("nomn", head, m.group()), "ablt" in reading.cases,
+                        _is_case("nomn", head, m.group()) and not _OBLIQUE.match(m.group()), "ablt" in reading.cases,
                     )
                 )  # fmt: skip
         return found

@@ -17,13 +17,15 @@ _ABBREVIATION = re.compile(
 )
 _ENDS_ANYWAY = re.compile(r"(?:г|гг|руб|долл|тыс|млн|млрд|трлн|и\s+др|и\s+пр|т\.\s?[дп])$")
 _NUMBER = re.compile(r"(?:^|\s)\d{1,2}$")
+_MORE = r"(?:[ -](?:[А-ЯЁ][\w’'-]*|[Бб]ен|[Ии]бн|[Аа]ль|фон|дер|да|ди|эль)){0,7}"
+_INITIALS = r"[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?\s?"
+_WORDS = rf"[А-ЯЁ][\w’'-]+{_MORE}"
+_ASIDE = r"\([^)]{4,60}\)"
 _LABEL = re.compile(
-    r"(?P<name>[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?\s?[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?|Вопрос|Реплика|Ответ)"
-    r"\s*(?:\((?:как переведено|по-[а-я]+)[^)]{0,20}\))?\s*:\s+"
+    rf"(?:(?P<name>{_INITIALS}{_WORDS}|Вопрос|Реплика|Ответ)\s*(?:{_ASIDE})?"
+    rf"|(?P<full>{_WORDS})\s*\((?:как переведено|по-[а-я]+|через переводчика)[^)]{{0,30}}\))\s*:\s+"
 )
-_TURN = re.compile(
-    r"\s(?P<name>[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?\s?[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?)\s*(?:\([^)]{4,40}\)\s*)?:\s"
-)
+_TURN = re.compile(rf"\s(?P<name>{_INITIALS}{_WORDS})\s*(?:{_ASIDE}\s*)?:\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def cut(text: str) -> Page:
         number = max(0, bisect_right(starts, low) - 1)
         for start, end in _split(masked, low, high):
             label = _LABEL.match(masked, start, end)
-            name = label.group("name") if label and _is_label(label.group("name"), start, low, masked) else ""
+            name = (label.group("full") or label.group("name")) if label else ""
+            if label and not label.group("full") and not _is_label(name, start, low, masked):
+                name = ""
             begin = label.end() if label and name else start
             if name and label:
                 left_out.append((start, begin, "name of who speaks"))

@@ -17,8 +17,21 @@ from compare.russian.people import Mention, Scanner
 from compare.russian.sentences import Sentence
 
 _BOTH_SIDES = re.compile(r"\b(?:с\s+обеих\s+сторон|с\s+двух\s+сторон|обеими\s+сторонами|обоюдн\w+)\b", re.IGNORECASE)
-_FROM_SIDE = re.compile(r"\b(?:с|со)\s+(?P<adjective>\w+)\s+стороны\b|\b(?P<agent>\w+ой)\s+стороной\b", re.IGNORECASE)
+_FROM_SIDE = re.compile(
+    r"\b(?:с|со)\s+(?P<adjective>\w+)\s+стороны\b|(?<!\bс )(?<!\bсо )\b(?P<agent>\w+ой)\s+стороной\b", re.IGNORECASE
+)
 _OWN_SIDE = re.compile(r"\b(?P<adjective>\w+[сц]к\w{2,3})\s+(?:стороны|позици\w+|оценк\w+|подход\w*)\b", re.IGNORECASE)
+_WILL_OF = re.compile(
+    r"\b(?:готовност|заинтересованност|решимост|намерени|позици|поддержк|приверженност|настро)\w*\s+"
+    r"(?P<country>[А-ЯЁ][\w-]+(?:\s[А-ЯЁ]\w+)?)\b(?!\s+и\s+[А-ЯЁ])"
+)
+_TOGETHER = re.compile(
+    r"\s*(?:При\s+(?:обсуждении|рассмотрении|обмене)|В\s+(?:ходе|рамках)\s+(?:обсуждения|беседы|обмена))\b"
+)
+_IN_WHICH = re.compile(r",\s+в\s+котор(?:ой|ом|ых)\s+", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:[Пп]ланируется|[Пп]редполагается|[Нн]амечается|[Бб]уд(?:ет|ут)\s+(?:\w+\s+)?(?:обсужд|рассмотрен|подписан))\w*"
+)
 _CLAUSE = re.compile(r",?\s+(?:что|чтобы|котор\w+|где|когда|если|поскольку|так\s+как)\b|[;:]", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:[Оо]н|[Оо]на)\b(?=\s+(?:также\s+|вновь\s+|особо\s+)?[а-я]+(?:л|ла|ет|ит|лся|лась)\b)")
 _ABOUT_BOTH = re.compile(
@@ -134,6 +147,9 @@ def _narrated(scene: _Scene) -> Voice | None:
     narration, said, discussed = (scene.kinds.get(kind) for kind in ("narration", "say", "both"))
     if not narration:
         return None
+    if said and scene.subject and (within := scene.find(_IN_WHICH, narration.start)) and within.start() < said.start:
+        who, m, rule = scene.subject
+        return scene.voice(who, "named", m.start, m.end, rule)
     group = next((m for m in scene.mentions if m.kind == "group" and m.nominative), None)
     if said and group and narration.start < group.start < said.start:
         return scene.voice(BOTH, "both", group.start, group.end, "the_leaders")
@@ -197,6 +213,12 @@ def _impersonal(scene: _Scene) -> Voice | None:
         who = _side_speaker(own.group("adjective"), scene.scanner)
         if who:
             return scene.voice(who, "side", *own.span(), "side_s_will")
+    if passive and (own := scene.find(_WILL_OF, passive.end, passive.end + 90)):
+        who = _country_speaker(own.group("country"), scene.scanner)
+        if who:
+            return scene.voice(who, "side", *own.span(), "side_s_will")
+    if last.how == "narration" and (ahead := scene.find(_AHEAD)) and not scene.kinds.keys() & {"passive", "say"}:
+        return scene.voice(PUBLISHER, "narration", *ahead.span(), "announced")
     if discussed:
         return scene.voice(BOTH, "both", discussed.start, discussed.end, "discussed")
     pronoun = scene.find(_PRONOUN)
@@ -204,6 +226,8 @@ def _impersonal(scene: _Scene) -> Voice | None:
         return scene.voice(last.who, "named", *pronoun.span(), "pronoun")
     if not passive:
         return None
+    if together := _TOGETHER.match(scene.text, scene.start, scene.end):
+        return scene.voice(BOTH, "both", *together.span(), "discussed")
     if two := scene.find(_TWO_COUNTRIES, passive.end, passive.end + 60):
         return scene.voice(BOTH, "both", *two.span(), "two_countries")
     home = last.who == scene.scanner.speaker_of(scene.scanner.home)
@@ -222,7 +246,8 @@ def _carried(scene: _Scene) -> Voice | None:
         return scene.voice(last.who, last.how, m.start, m.end, "side_narrated")
     if representative := scene.find(_REPRESENTATIVE):
         return scene.voice(PUBLISHER, "aside", *representative.span(), "representative")
-    joint = scene.find(_JOINT) if last.how in ("both", "named", "side") else None
+    willing = scene.subject is not None and scene.subject[1].kind == "side"
+    joint = scene.find(_JOINT) if last.how in ("both", "named", "side") and not willing else None
     if joint and (about := scene.find(_ABOUT_BOTH)):
         return scene.voice(BOTH, "both", *about.span(), "joint_action")
     if last.how == "narration":
@@ -301,6 +326,15 @@ def _main(agent: Mention, words: Sequence[Token]) -> bool:
     """Whether an agent in the instrumental belongs to the predicate, not to a participle («высказанную …»)."""
     before = [w for w in words if w.end <= agent.start]
     return not (before and before[-1].reading.pos & {"PRTF"})
+
+
+def _country_speaker(name: str, scanner: Scanner) -> str:
+    """Short name of the participant whose country a name is, in any case; '' for other names."""
+    for person in scanner.cast:
+        country = names.country_name(person.side)
+        if country and country.match(name):
+            return person.short
+    return ""
 
 
 def _side_speaker(adjective: str, scanner: Scanner) -> str:

@@ -16,13 +16,20 @@ from compare.russian.people import Mention, Scanner
 
 SCALES = ("warmth", "obligation", "commitment", "warning", "emphasis")
 _THIRD = frozenset(("ukraine", "middle_east", "iran", "korea", "other", "japan_history"))
-_ABOUT_THINGS = frozenset(("ru.warm.satisfied", "ru.warm.growth"))
+_ABOUT_THINGS = frozenset(("ru.warm.satisfied", "ru.warm.growth", "ru.warm.support"))
+_COUNTRY_OF = {"ukraine": "UA", "iran": "IR", "japan_history": "JP", "korea": "KP"}
+_FOREIGN_CRISES = frozenset(("ukraine", "middle_east", "korea", "iran", "other"))
+_BY_BOTH = re.compile(r"\b(?:обе(?:их|ими)\s+(?:\w+\s+)?(?:стран|сторон|государств)|обоюдн\w+)\b")
 _CLAUSE = re.compile(r",\s+(?:что|чтобы|а|но|котор\w+)\s|[;:]\s")
 _THIRD_PARTIES = re.compile(
     r"\b(?:Запад\w*|[Зз]ападн\w+\s+стран\w+|НАТО|Европ\w+|Евросоюз\w*|Киев\w*|режим\w*|украинск\w+\s+сторон\w+"
     r"|международн\w+\s+сообществ\w+|вс[её]\s+стороны|конфликтующ\w+|никто|третьи\s+страны)\b"
 )
 _NOT = re.compile(r"\b(?:не|нет|без|отсутстви\w+)\s+(?:был[аио]?\s+|являет\w+\s+)?$", re.IGNORECASE)
+_SAYING = re.compile(
+    r"(?:отмечу|скажу|подчеркну|напомню|добавлю|назову|повторю|выражу|упомяну|начну|позволю|поясню|замечу)$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"(?<![\w-])\d+(?:[.,]\d+)?(?:[-–]\w+)?|\b(?:январ|феврал|март|апрел|ма[яе]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*\b"
 )
@@ -89,9 +96,11 @@ def _checked(m: Match, text: str, start: int, end: int, words: Sequence[Token], 
     if (
         m.entry.id in _ABOUT_THINGS
         and setup.topics == ("other",)
-        and not any(x.who for x in setup.mentions if x.side != setup.home or x.kind == "group")
+        and not any(x.who for x in setup.mentions if x.side not in ("", setup.home) or x.kind == "group")
     ):
         return replace(m, blocked="not about the counterpart or the relationship")
+    if m.entry.id == "ru.warm.ready" and set(setup.topics) & _FOREIGN_CRISES and _BY_BOTH.search(text, start, end):
+        return replace(m, blocked="what both will do about a crisis elsewhere")
     if (
         m.entry.layer == "warmth"
         and "«" in text[start : m.start]
@@ -154,7 +163,12 @@ def _futures(
             continue
         m = Match(_FUTURE_ENTRY, word.start, word.end)
         agent = "1per" in tags or _agent(text, start, word.start, words, setup)
-        found.append(m if agent else replace(m, blocked="no person, group or side is its subject"))
+        why = "" if agent else "no person, group or side is its subject"
+        if re.search(r"\bне\s+(?:\w+\s+)?$", text[max(start, word.start - 20) : word.start]):
+            why = "negated"
+        elif _SAYING.match(word.text):
+            why = "says what is being said"
+        found.append(replace(m, blocked=why))
     return found
 
 
@@ -171,9 +185,14 @@ def tone(
     mine = [m for m in found if any(a <= m.start < b for a, b in spans)]
     by = {layer: [m for m in mine if m.entry.layer == layer and not m.blocked] for layer in SCALES}
     warm = max((m.entry.level for m in by["warmth"]), key=abs, default=0)
+    concern = next((m for m in by["warning"] if _reproaches(text, m, setup, end)), None)
+    warm = min(warm, -1) if concern and warm >= -1 and not by["warmth"] else warm
     if warm < 0 and any(m.entry.level > 0 for m in by["warmth"]) and warm == -1:
         warm = 0
     evidence = [m.evidence(text) for m in mine]
+    if concern and warm == -1:
+        where = concern.start, concern.end, text[concern.start : concern.end]
+        evidence.append(Evidence(*where, "warmth", "ru.warm.reproach", -1))
     specific = _specific(text, spans)
     evidence += specific
     return Tone(
@@ -185,6 +204,19 @@ def tone(
         specificity=len(specific),
         evidence=tuple(evidence),
     )
+
+
+def _reproaches(text: str, m: Match, setup: Setup, end: int) -> bool:
+    """Whether a concern is about what the counterpart does: «озабоченность действиями Вашингтона»."""
+    if m.entry.id != "ru.warn.concern" or setup.speaker == BOTH:
+        return False
+    for p in setup.scanner.cast:
+        if p.side != setup.side and setup.side:
+            name = names.country_name(p.side)
+            after = text[m.end : min(end, m.end + 60)]
+            if (name and name.search(after)) or re.search(rf"\b{names.adjective(p.side)}\w{{2,3}}\b", after):
+                return True
+    return False
 
 
 def _obligation(
@@ -203,6 +235,8 @@ def _holder(text: str, m: Match, setup: Setup, words: Sequence[Token], start: in
         return "both" if setup.speaker == BOTH else "other"
     window = text[m.end : min(end, m.end + 90)]
     near = [x for x in setup.mentions if m.start - 60 <= x.start < m.end + 60 and x.start != start]
+    if addressed := _addressed(text, m, setup, start):
+        return addressed
     if rule.startswith("ru.obl.should") or rule.startswith("ru.obl.obliged") or rule.startswith("ru.obl.cannot"):
         clause = max((c.end() for c in _CLAUSE.finditer(text, start, m.start)), default=start)
         near = [x for x in setup.mentions if x.nominative and clause <= x.start and x.end <= m.start]
@@ -229,7 +263,8 @@ def _holder(text: str, m: Match, setup: Setup, words: Sequence[Token], start: in
         return "third"
     if re.search(r"\b[Мм]ы(?:\s+\w+){0,2}\s+(?:не\s+)?$", text[max(start, m.start - 30) : m.start]):
         return "both"
-    if set(setup.topics) & _THIRD and not (set(setup.topics) & {"relationship", "trade", "visit"}):
+    at_home = any(_COUNTRY_OF.get(t) in {p.side for p in setup.scanner.cast} for t in setup.topics)
+    if set(setup.topics) & _THIRD and not at_home and not (set(setup.topics) & {"relationship", "trade", "visit"}):
         # terrorism and the memory of the war are fought for by both; a crisis is for those in it
         if setup.topics[0] in ("other", "japan_history") and setup.speaker == BOTH:
             return "both"
@@ -237,6 +272,35 @@ def _holder(text: str, m: Match, setup: Setup, words: Sequence[Token], start: in
     if rule.endswith(("call", "hope", "propose")) and setup.speaker != BOTH:
         return "other"
     return "both"
+
+
+def _addressed(text: str, m: Match, setup: Setup, start: int) -> str:
+    """Who is named right beside the word: «США следует …», «призвал коллегу …», «попросил …»; '' where nobody is."""
+    rule = m.entry.id.rpartition(".")[2]
+    if rule in ("need", "necessary", "urgent"):
+        beside = [
+            x for x in setup.mentions if x.end <= m.start and re.fullmatch(r"\s+(?:\w+о\s+)?", text[x.end : m.start])
+        ]
+        if rule == "urgent":
+            # «настаивает на том, чтобы Киев …»: who insists stands before, who must do it after
+            beside = [x for x in setup.mentions if m.end <= x.start < m.end + 40 and x.side != setup.side]
+    elif rule in ("call", "propose"):
+        beside = [
+            x for x in setup.mentions if m.end <= x.start and re.fullmatch(r"\s+(?:\w+\s+)?", text[m.end : x.start])
+        ]
+    else:
+        return ""
+    for x in beside:
+        if x.kind == "group":
+            return "both"
+        if x.side:
+            return "third" if not x.who else "both" if setup.speaker == BOTH else _seen(x, setup)
+    asked = text[m.start : m.end].lower().startswith("попросил")
+    return "other" if asked and setup.speaker not in (BOTH, PUBLISHER) else ""
+
+
+def _seen(x: Mention, setup: Setup) -> str:
+    return "self" if x.side == setup.side else "other"
 
 
 def _commitment(

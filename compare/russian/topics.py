@@ -66,11 +66,9 @@ def _sorted(known: Lexicon, sides: frozenset[str]) -> tuple[WordIndex, WordIndex
 def triggers(text: str, start: int, end: int, where: Setting, view: LemmaView | None) -> list[Match]:
     """Topic matches within a sentence, blocked ones included, in text order."""
     # apart, so that a general word or a pair of countries never swallows a subject that stands inside it
-    found = [
-        m
-        for part in (where.named, where.general, *([where.aliases] if where.aliases else []))
-        for m in find(part, text, start, end, lemmas=view)
-    ]
+    found = [m for part in (where.named, where.general) for m in find(part, text, start, end, lemmas=view)]
+    if where.aliases:
+        found += find(where.aliases, text, start, end, lemmas=view)
     found += [_by_country(m, text, where) for m in find(where.pairs, text, start, end, lemmas=view)]
     return _strong_only(sorted(found, key=lambda m: (m.start, -m.end, m.entry.id)))
 
@@ -92,27 +90,46 @@ def _by_country(m: Match, text: str, where: Setting) -> Match:
     return m
 
 
+_SHORT = {"франко": "FR", "англо": "GB", "греко": "GR", "германо": "DE", "индо": "IN", "арабо": "SA"}
+"""First halves of compounds that are no beginning of the country's adjective."""
+
+
 def _pair_is_ours(phrase: str, where: Setting) -> bool:
     """Whether «российско-турецкий …» or «диалог с США» names the participants of this text."""
     guests = [code for code in where.sides if code != where.home]
     if not guests:
         return True
-    if "-" in phrase.split()[0]:
-        return any(re.search(names.adjective(code), phrase.split()[0]) for code in guests)
+    compound = phrase.split()[0]
+    if "-" in compound:
+        halves = compound.split("-")
+        return all(any(_means(half, code) for code in (*guests, where.home)) for half in halves)
     return any(
         (name := names.country_name(code)) and name.search(phrase.upper() if code == "US" else phrase.title())
         for code in guests
     )
 
 
+def _means(half: str, code: str) -> bool:
+    """Whether half of a compound («американо», «китайских») is the adjective of a country."""
+    if re.match(names.adjective(code), half):
+        return True
+    stem = half.removesuffix("о")
+    return half.endswith("о") and (
+        _SHORT.get(half) == code
+        or (len(stem) > 2 and any(a.startswith(stem) for a in names.adjective(code)[3:-1].split("|")))
+    )
+
+
 def _strong_only(found: list[Match]) -> list[Match]:
     """Block weak triggers, of general words such as «сотрудничество», beside a subject that is named."""
-    if not any(not m.blocked and not m.entry.options.get("weak") for m in found):
-        return found
+    strong = {m.entry.topic for m in found if not m.blocked and not m.entry.options.get("weak")}
+
+    def gives_way(m: Match) -> bool:
+        # thanks and praise stay beside what belongs to no subject of its own
+        return bool(m.entry.options.get("weak") and strong - {m.entry.options.get("beside")})
+
     return [
-        replace(m, blocked="a general word beside a subject that is named")
-        if m.entry.options.get("weak") and not m.blocked
-        else m
+        replace(m, blocked="a general word beside a subject that is named") if gives_way(m) and not m.blocked else m
         for m in found
     ]
 
