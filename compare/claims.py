@@ -15,6 +15,7 @@ from compare.timeline import (
     HARDER_UP,
     MENTIONED,
     SCALES,
+    SILENCES,
     SILENT,
     Call,
     Line,
@@ -128,7 +129,7 @@ def _change(survey: Survey, claim: Claim, digests: bool) -> Check:
     split = any(t.direction == MIXED for t in told)
     verdict = SUPPORTED if not against else CONTRADICTED if not agree and not split else DEPENDS
     extra = () if claim.baseline else _means(survey, claim, with_text, after)
-    silent = all(t.direction == NO_CHANGE for t in told) and _point(survey, claim, after).status == SILENT
+    silent = all(t.direction == NO_CHANGE for t in told) and _point(survey, claim, after).status in SILENCES
     if silent and claim.topic:
         return _untestable(claim, f"{label(claim.topic)} comes up in none of these texts", trials)
     return Check(claim, verdict, _sentence(claim, verdict, told, after, survey), trials + extra, _notes(survey, after))

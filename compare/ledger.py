@@ -20,6 +20,8 @@ from compare.timeline import (
     DIGEST_ONLY,
     EXCERPT_ONLY,
     NO_TEXT,
+    NOT_IN_DIGEST,
+    NOT_IN_EXCERPT,
     TRANSLATION_ONLY,
     Call,
     Line,
@@ -32,7 +34,7 @@ from readouts.model import LANGUAGES
 
 PRESENT, ALTERED, ABSENT = "present", "altered", "absent"
 ONLY_QUOTED, ONLY_DENIED = "only quoted from the other side", "only denied"
-NOT_IN_DIGEST, NOT_IN_EXCERPT, NOT_SEARCHED = "not in the digest", "not in the excerpt", "no original text"
+NOT_SEARCHED = "no original text"
 STATUSES = (PRESENT, ALTERED, ABSENT, ONLY_QUOTED, ONLY_DENIED, NOT_IN_DIGEST, NOT_IN_EXCERPT, NOT_SEARCHED, NO_TEXT)
 """Values of a ledger cell. Only PRESENT, ALTERED, ABSENT and the two ONLY_… come from original wording."""
 

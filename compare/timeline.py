@@ -34,6 +34,9 @@ HARDER_UP = {"demand": True, "warning": True, "force": True, "status": True, "wa
 """Scale → whether a higher value is harder. Commitment is only followed: more of it is neither."""
 
 MENTIONED, SILENT = "mentioned", "not mentioned"
+NOT_IN_DIGEST, NOT_IN_EXCERPT = "not in the digest", "not in the excerpt"
+SILENCES = (SILENT, NOT_IN_DIGEST, NOT_IN_EXCERPT)
+"""A topic that was searched for and not found; a digest's silence is not the text's."""
 NO_TEXT, DIGEST_ONLY, EXCERPT_ONLY, TRANSLATION_ONLY = "no text", "digest only", "excerpt only", "translation only"
 NO_ORIGINAL = (NO_TEXT, DIGEST_ONLY, EXCERPT_ONLY, TRANSLATION_ONLY)
 """Why a call cannot be compared in the original wording."""
@@ -163,7 +166,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One call in a trace. status: MENTIONED, SILENT, or one of NO_ORIGINAL where no text may be compared."""
+    """One call in a trace. status: MENTIONED, one of SILENCES, or one of NO_ORIGINAL where no text may be compared."""
 
     call: Call
     status: str
@@ -477,7 +480,8 @@ def point(
         return Point(call, MENTIONED, values)
     if terms is None:
         terms = _terms(topic)
-    return Point(call, SILENT, values, terms.get(call.lines[0].revision.language, ()))
+    silence = {DIGEST_ONLY: NOT_IN_DIGEST, EXCERPT_ONLY: NOT_IN_EXCERPT}.get(call.reason, SILENT)
+    return Point(call, silence, values, terms.get(call.lines[0].revision.language, ()))
 
 
 def _terms(topic: str) -> dict[str, tuple[str, ...]]:
