@@ -41,7 +41,6 @@ def _page(data: bytes) -> None:
     case = CASES[data[0] % len(CASES)] if data else CASES[0]
     found = read_page(data[1:], case.url)
     assert found.text
-    assert "<script" not in found.text or b"&lt;" in data or b"&#" in data
 
 
 def _rows(suffix: str) -> Target:

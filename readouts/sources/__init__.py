@@ -34,7 +34,8 @@ def extract(source: str, content: bytes, locator: Mapping[str, Any]) -> Extracte
     """
     if source not in SOURCES:
         raise SourceError(f"there is no source {source!r}; known are {', '.join(SOURCES)}")
-    module = import_module(f"readouts.sources.{source}")
+    # A page whose address is a known publisher's is read by that publisher's rule.
+    module = import_module(f"readouts.sources.{'publishers' if source == 'page' else source}")
     try:
         found: Extracted = module.extract(content, locator)
     except ReadoutsError:

@@ -6,12 +6,15 @@ To add a publisher: a module with ``SITES`` beside this one, its name in PUBLISH
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from readouts.errors import ReadoutsError, SourceError
 from readouts.sources import page as generic_page
+from readouts.sources.extracted import Extracted
 from readouts.sources.site import Page, Site, generic, read_site, refuse_wall, with_site
 
 PUBLISHERS = (
@@ -108,3 +111,10 @@ def read_page(content: bytes, url: str = "", content_type: str = "") -> Page:
     except Exception as error:
         raise SourceError(f"the page cannot be read: {type(error).__name__}: {error}") from error
     return with_site(found, site) if site is not None else found
+
+
+def extract(content: bytes, locator: Mapping[str, Any]) -> Extracted:
+    """The text of a page of the catalogue; ``locator["url"]`` says whose it is. Raises SourceError."""
+    url = str(locator.get("url") or "")
+    found = read_page(content, url)
+    return Extracted(found.title, found.text, found.published_at, url or None, found.dropped, found.notes)

@@ -15,6 +15,7 @@ from readouts.fetch import Fetcher, mirror_path, parse_url
 from readouts.intake import draft_from_url
 from readouts.library import Library
 from readouts.model import Fidelity, Kind
+from readouts.sources import extract
 from readouts.sources.publishers import PUBLISHERS, publication_key, read_page, site_for, sites, text_address
 from tests.readouts.pages import CASES, EN, ZH, Case, page, paragraphs
 
@@ -174,14 +175,14 @@ def test_a_wall_is_no_text() -> None:
 
 def test_scripts_and_handlers_never_reach_the_text() -> None:
     inner = (
-        "<div class='entry-content'><p onclick='x()'>The garden gate is open <b>all day</b>, and pears grow."
+        "<div class='entry-content'>"
+        "<p onclick='x()'>The garden gate is open <b>all day</b>, we hear."
         "</p><script>alert(1)</script><iframe src='//evil.example'></iframe><svg onload=x()><text>svg words</text></svg>"
         "<p>The fence is painted by both neighbours in the month of May.</p></div>"
     )
     found = read_page(page(inner).encode(), "https://www.state.gov/releases/x")
     assert found.text == (
-        "The garden gate is open all day, and pears grow.\n\n"
-        "The fence is painted by both neighbours in the month of May."
+        "The garden gate is open all day, we hear.\n\nThe fence is painted by both neighbours in the month of May."
     )
 
 
@@ -203,3 +204,10 @@ def test_kind_comes_from_the_title(tmp_path: Path) -> None:
     put(tmp_path, "https://www.whitehouse.gov/fact-sheets/2031/02/pears.html", content)
     draft = draft_from_url("https://www.whitehouse.gov/fact-sheets/2031/02/pears.html", Fetcher(tmp_path))
     assert draft.kind.value is Kind.FACT_SHEET
+
+
+def test_pages_of_the_catalogue_are_read_by_the_same_rules() -> None:
+    case = CASES[1]
+    found = extract("page", case.content, {"url": case.url})
+    assert (found.title, found.text) == (case.title, "\n\n".join(case.text))
+    assert found.published_at is not None
