@@ -108,7 +108,7 @@ def _statements(
         found = [
             m if m.entry.topic in kept else replace(m, blocked=m.blocked or "narration of the event") for m in found
         ]
-    if set(carried.last) - {"other"} and not any(not m.blocked and not m.entry.options.get("yields") for m in found):
+    if carried.last and not any(not m.blocked and not m.entry.options.get("yields") for m in found):
         found = [replace(m, blocked=m.blocked or "goes on with the subject before it") for m in found]
     topics = ordered(found)
     inherited = (

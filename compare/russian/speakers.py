@@ -28,7 +28,9 @@ _WILL_OF = re.compile(
 _TOGETHER = re.compile(
     r"\s*(?:При\s+(?:обсуждении|рассмотрении|обмене)|В\s+(?:ходе|рамках)\s+(?:обсуждения|беседы|обмена))\b"
 )
-_IN_WHICH = re.compile(r",\s+в\s+котор(?:ой|ом|ых)\s+", re.IGNORECASE)
+_IN_WHICH = re.compile(
+    r",\s+(?:в|(?:в\s+ходе|во\s+время|по\s+итогам|в\s+рамках))\s+котор(?:ой|ом|ых|ого)\s+", re.IGNORECASE
+)
 _AHEAD = re.compile(
     r"\b(?:[Пп]ланируется|[Пп]редполагается|[Нн]амечается|[Бб]уд(?:ет|ут)\s+(?:\w+\s+)?(?:обсужд|рассмотрен|подписан))\w*"
 )
@@ -147,9 +149,12 @@ def _narrated(scene: _Scene) -> Voice | None:
     narration, said, discussed = (scene.kinds.get(kind) for kind in ("narration", "say", "both"))
     if not narration:
         return None
-    if said and scene.subject and (within := scene.find(_IN_WHICH, narration.start)) and within.start() < said.start:
+    within = scene.find(_IN_WHICH, narration.start)
+    if within and said and scene.subject and within.start() < said.start:
         who, m, rule = scene.subject
-        return scene.voice(who, "named", m.start, m.end, rule)
+        return scene.voice(who, "both" if who == BOTH else "named", m.start, m.end, rule)
+    if within and discussed and within.start() < discussed.start:
+        return scene.voice(BOTH, "both", discussed.start, discussed.end, "discussed")
     group = next((m for m in scene.mentions if m.kind == "group" and m.nominative), None)
     if said and group and narration.start < group.start < said.start:
         return scene.voice(BOTH, "both", group.start, group.end, "the_leaders")

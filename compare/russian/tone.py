@@ -240,10 +240,12 @@ def _holder(text: str, m: Match, setup: Setup, words: Sequence[Token], start: in
     if rule.startswith("ru.obl.should") or rule.startswith("ru.obl.obliged") or rule.startswith("ru.obl.cannot"):
         clause = max((c.end() for c in _CLAUSE.finditer(text, start, m.start)), default=start)
         near = [x for x in setup.mentions if x.nominative and clause <= x.start and x.end <= m.start]
+        if _joined(text, near):
+            return "both"
         if _THIRD_PARTIES.search(text, clause, m.start):
             return "third"
     elif rule.endswith(("call", "hope", "propose", "favour")):
-        near = [x for x in setup.mentions if x.start >= m.end]
+        near = [x for x in setup.mentions if x.start >= m.end and (x.nominative or not rule.endswith("hope"))]
         if re.search(r"сторон\w*\s+конфликта|вс\w+\s+сторон|международн\w+\s+сообществ|Киев|Украин", window):
             return "third"
     else:
@@ -312,13 +314,20 @@ def _commitment(
     return Commitment(_actor(text, m, setup, words, start), m.entry.level, text[m.start : m.end])
 
 
+def _joined(text: str, near: Sequence[Mention]) -> bool:
+    """Whether the subject is two participants at once: «Россия и Китай»."""
+    two = near[-2:]
+    return (
+        len(two) == 2
+        and bool(two[0].who and two[1].who)
+        and two[0].side != two[1].side
+        and re.fullmatch(r"\s+(?:и|с)\s+|,\s+так\s+и\s+", text[two[0].end : two[1].start]) is not None
+    )
+
+
 def _actor(text: str, m: Match, setup: Setup, words: Sequence[Token], start: int) -> str:
     near = [x for x in setup.mentions if x.nominative and x.end <= m.start]
-    if (
-        m.entry.id.endswith("agreed")
-        and text[m.start : m.end].lower().endswith(("лись", "ли", "но"))
-        and len(near) != 1
-    ):
+    if m.entry.id.endswith("agreed") or _joined(text, near):
         return "both"
     owner = re.match(r"\s+(\w+(?:ой|их|ого))\s+(?:сторон\w*|стран)", text[m.end : m.end + 40])
     if owner and re.match(r"(?:обе|дву)", owner.group(1)):
