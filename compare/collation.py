@@ -57,14 +57,15 @@ def collate(texts: Sequence[str], languages: Sequence[str], *, join: bool = True
     words = [w for _, w in cuts]
     table = _rows(words)
     patterns = [_pattern(row, words) for row in table]
+    columns = [(text, spans) for text, (spans, _) in zip(texts, cuts, strict=True)]
     rows = []
     start = 0
     for r in range(1, len(table) + 1):
         if join and r < len(table) and patterns[r] == patterns[start]:
             continue
-        ends = zip(table[start], table[r - 1], strict=True)
-        cells = [_cell(text, spans, *end) for text, (spans, _), end in zip(texts, cuts, ends, strict=True)]
-        rows.append(Row(_kind(patterns[start]), tuple(cells)))
+        ends = zip(columns, table[start], table[r - 1], strict=True)
+        cells = tuple([None if x < 0 else _cell(text, spans[x][0], spans[y][1]) for (text, spans), x, y in ends])
+        rows.append(Row(_kind(patterns[start]), cells))
         start = r
     return tuple(rows)
 
@@ -151,8 +152,5 @@ def _kind(pattern: Sequence[int]) -> str:
     return MISSING if -1 in pattern else VARIANT if any(pattern) else AGREED
 
 
-def _cell(text: str, spans: Sequence[tuple[int, int]], first: int, last: int) -> Cell | None:
-    if first < 0:
-        return None
-    start, end = spans[first][0], spans[last][1]
+def _cell(text: str, start: int, end: int) -> Cell:
     return Cell(start, end, text[start:end])

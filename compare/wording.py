@@ -166,7 +166,7 @@ def encode(*sequences: Sequence[str]) -> list[str]:
     """Sequences of words as strings with one character per word, the same word the same character throughout."""
     vocabulary = dict.fromkeys(chain.from_iterable(sequences))
     codes = dict(zip(vocabulary, _alphabet(len(vocabulary)), strict=False))
-    return ["".join(map(codes.__getitem__, words)) for words in sequences]
+    return ["".join(itemgetter(*words)(codes)) if words else "" for words in sequences]
 
 
 def _alphabet(size: int) -> str:
@@ -207,7 +207,10 @@ def _seeds(a: str, b: str) -> tuple[list[int], list[int]]:
     every = np.concatenate((x, y))
     every.sort()
     twice = every[1:][every[1:] == every[:-1]]
-    found = [np.flatnonzero(np.isin(h, twice)).tolist() if twice.size else [] for h in (x, y)]
+    if not twice.size:
+        return [], []
+    at = [np.searchsorted(twice, h).clip(max=twice.size - 1) for h in (x, y)]
+    found: list[list[int]] = [np.flatnonzero(twice[i] == h).tolist() for i, h in zip(at, (x, y), strict=True)]
     return found[0], found[1]
 
 
@@ -302,7 +305,7 @@ def _compare(a: str, b: str) -> tuple[list[Range], list[Range]]:
     found: list[Range] = []
     for x, y, length in [blocks[number] for number in sorted(chain)] + [(len(a), len(b), 0)]:
         stretch = _between(a, b, i, x, k, y)
-        _join(found, _without_moved(stretch, a, b) if "\0" in a[i:x] or "\1" in b[k:y] else stretch)
+        _join(found, _without_moved(stretch, a, b) if moved else stretch)
         if length:
             _join(found, [(EQUAL, x, x + length, y, y + length)])
         i, k = x + length, y + length
@@ -317,10 +320,10 @@ def _between(a: str, b: str, i: int, j: int, k: int, m: int) -> list[Range]:
         return [(_change(j - i, m - k), i, j, k, m)]
     result: list[Range] = []
     x, y = i, k
-    for block in Indel.opcodes(a[i:j], b[k:m]).as_matching_blocks():
-        u, v, size = block.a + i, block.b + k, block.size
+    for u, v, size in Indel.opcodes(a[i:j], b[k:m]).as_matching_blocks():
+        u, v = u + i, v + k
         if u > x or v > y:
-            result.append((_change(u - x, v - y), x, u, y, v))
+            result.append((REPLACE if u > x and v > y else DELETE if u > x else INSERT, x, u, y, v))
         if size:
             result.append((EQUAL, u, u + size, v, v + size))
         x, y = u + size, v + size
@@ -331,7 +334,7 @@ def _without_moved(raw: Iterable[Range], a: str, b: str) -> list[Range]:
     """Changes without the words that stand in moved blocks."""
     result: list[Range] = []
     for tag, i, j, k, m in raw:
-        if tag == EQUAL or ("\0" not in a[i:j] and "\1" not in b[k:m]):
+        if tag == EQUAL or (a.find("\0", i, j) < 0 and b.find("\1", k, m) < 0):
             result.append((tag, i, j, k, m))
             continue
         gone, new = _runs(a, i, j, "\0"), _runs(b, k, m, "\1")
