@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-PAGES = {"call": "", "side-by-side": "side-by-side", "tone": "tone", "library": "library"}
+PAGES = {"call": "", "side-by-side": "side-by-side", "tone": "tone", "wording": "wording", "library": "library"}
 """Page → its path."""
 
 _ID = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
@@ -22,6 +22,8 @@ class View:
     event, topic: ids, '' where none is chosen. readouts: ids of the publications shown, () for the usual ones.
     scale: scale of the tone page. row: on the tone page ``readout|topic|speaker``
     whose evidence is open, in the library the id of a publication that is to get a text. speaker: filter of speakers.
+    kind: kind of finding shown, 'all' for every one. mode: how texts are laid out. at: statements to bring into view,
+    each ``readout@start``. left, right, texts: texts compared word by word, each ``readout`` or ``readout@revision``.
     """
 
     event: str = ""
@@ -29,6 +31,12 @@ class View:
     readouts: tuple[str, ...] = ()
     row: str = ""
     speaker: str = ""
+    kind: str = ""
+    mode: str = ""
+    at: tuple[str, ...] = ()
+    left: str = ""
+    right: str = ""
+    texts: tuple[str, ...] = ()
 
     def with_(self, **changes: str | tuple[str, ...]) -> View:
         """The view with some of it changed."""
@@ -42,6 +50,12 @@ class View:
             "readouts": ",".join(self.readouts),
             "row": self.row,
             "speaker": self.speaker,
+            "kind": self.kind,
+            "mode": self.mode,
+            "at": ",".join(self.at),
+            "left": self.left,
+            "right": self.right,
+            "texts": ",".join(self.texts),
         }
         return {key: value for key, value in found.items() if value}
 
@@ -59,8 +73,22 @@ def current() -> View:
         value = str(st.query_params.get(name, ""))
         return value if _ID.fullmatch(value) else ""
 
-    readouts = tuple(dict.fromkeys(r for r in str(st.query_params.get("readouts", ""))[:2000].split(",") if r))
-    return View(one("event"), one("topic"), readouts, one("row"), one("speaker"))
+    def several(name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(r for r in str(st.query_params.get(name, ""))[:2000].split(",") if r))
+
+    return View(
+        event=one("event"),
+        topic=one("topic"),
+        readouts=several("readouts"),
+        row=one("row"),
+        speaker=one("speaker"),
+        kind=one("kind"),
+        mode=one("mode"),
+        at=several("at"),
+        left=one("left"),
+        right=one("right"),
+        texts=several("texts"),
+    )
 
 
 def show(view: View) -> None:
