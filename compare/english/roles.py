@@ -34,7 +34,7 @@ _GOVERNED = re.compile(
 )
 _WE = re.compile(r"\b(?:we|us|our|ours|let['’]s)\b", re.IGNORECASE)
 _BOTH_WORDS = re.compile(
-    r"\b(?:disagreements|differences|(?:two|both)\s+(?:\w+\s+)?(?:sides|countries|nations|peoples|leaders|presidents|governments|teams"
+    r"\b(?:disagreements|differences|neither side|(?:two|both)\s+(?:\w+\s+)?(?:sides|countries|nations|peoples|leaders|presidents|governments|teams"
     r"|parties|powers|"
     r"economies|militaries|societies|states|heads)|the two|(?:their|our|this|the"
     r"|bilateral) (?:\w+ )?(?:differences|competition|relationship|relations|ties)|each other|each side"
@@ -131,6 +131,22 @@ class Roles:
         if words & {"he", "she"}:
             return SELF
         return THIRD
+
+    def third_words(self, start: int, end: int) -> bool:
+        """Whether a phrase speaks of others in general: “all nations”, “the warring parties”."""
+        return bool(_THIRD_WORDS.search(self.text, start, end))
+
+    def relative(self, start: int, end: int) -> bool:
+        """Whether a verb stands in a clause about its object: “the equipment it needs to …”."""
+        token = _token_at(self.doc(), start - self.s.start)
+        verb = token.head if token is not None and token.dep_ in ("aux", "neg", "advmod") else token
+        return (
+            verb is not None
+            and verb.dep_ == "relcl"
+            and not any(
+                c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in ("who", "which", "that") for c in verb.children
+            )
+        )
 
     def _we(self, phrase: str, after: int | None) -> str:
         if not self.parties.author or _BOTH_WORDS.search(phrase) or re.search(r"\bteams\b", phrase, re.IGNORECASE):

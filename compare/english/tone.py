@@ -80,15 +80,32 @@ _ASKED = re.compile(
 _VICTIM = re.compile(
     r"\b(?:against|targeting|victims? of|attacks? (?:on|in|against)|assault on|upon)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_STOP = re.compile(
+    r"\s+(?:(?:an?|the|immediate|swift|unconditional|early|full)\s+)*(?:releas|end|halt|stop|cessation|restraint|lifting|remov|"
+    r"withdraw|access|return)\w*",
+    re.IGNORECASE,
+)
 _SHARED = re.compile(
     r"\b(?:shared|mutual|joint|common|their respective|our two countries['’])\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
 )
 _TOGETHER = re.compile(r"\bwe\b|\bagreed\s+with\b", re.IGNORECASE)
+_FOR_HIS = re.compile(
+    r"\b(?:thank|appreciat|commend|prais|applaud|congratulat|grateful)\w*\b[^.;]{1,80}?\bfor\s+(?:his|her|its|their|the)\s+"
+    r"(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 _THAT = re.compile(r"(\w+)\s+(?:that|which|whom)\s+$", re.IGNORECASE)
 _CONTENT_VERB = re.compile(
     r"(?:ed|said|says?|states?|notes?|believe|think|hope|hopes|clear|sure|confident|fact|and|view"
     r"|assurances?|understanding|know|ing|"
     r"agrees?|message|told|feel|felt|made|president|xi|minister)$",
+    re.IGNORECASE,
+)
+_VALUES_OR_NAMES = re.compile(
+    r"\b(?:(?P<values>(?:re)?affirm|underscor|underlin|welcom|commend|prais|applaud|not|stress|emphasi|recogni|reflect|celebrat"
+    r"|point|appreciat|express|value|highlight|thank|enjoy|convey|said|say|told|acknowledg|recall|hail|congratulat|attach"
+    r"|believ|describ|assess)|(?P<names>discuss|address|review|exchang|consult|advanc|promot|strengthen|deepen|build|develop"
+    r"|pursu|expand|maintain|preserv|enhanc|bolster|foster|cultivat|seek|support(?:ing)? for|vision|commit(?:ment|ted)? to))\w*",
     re.IGNORECASE,
 )
 _THIRD_TOPICS = frozenset({"ukraine", "middle_east", "korea", "iran"})
@@ -194,13 +211,15 @@ class Reader:
             kind = roles.kind(m.start, m.end)
             return ("both" if kind == THIRD and not mentions(self.text, m.start, m.end) else kind), ""
         if role == "none":
-            return self._impersonal(voice, subject), ""
+            return self._asked(m, s, voice, subject, roles), ""
         if role == "subject":
             span = roles.subject(m.start, m.end)
             if span is None:
                 return self._impersonal(voice, subject), ""
             holder = roles.kind(*span, after=m.end)
-            if holder == THIRD and _PASSIVE.match(self.text, m.end, s.end) and "taiwan" in subject.topics:
+            if m.entry.id == "obl.need_to" and roles.relative(m.start, m.end):
+                return holder, "what something is needed for"
+            if holder == THIRD and self._undergone(m.end, s, subject):
                 return OTHER, ""
             return holder, ""
         span = roles.object(m.end) if role in ("object", "for") else roles.clause(m.end)
@@ -208,8 +227,11 @@ class Reader:
             span = (beside[0].start, beside[0].end)
         if span is None:
             return self._impersonal(voice, subject), ("asks nobody to do anything" if role == "for" else "")
+        if role == "clause" and self._undergone(span[1] - 1, s, subject):
+            return OTHER, ""
         holder = roles.kind(*span)
-        if holder == THIRD and role == "for" and not any(span[0] <= p.start < span[1] for p in roles.named()):
+        unnamed = not any(span[0] <= p.start < span[1] for p in roles.named())
+        if holder == THIRD and role == "for" and unnamed and not roles.third_words(*span):
             return self._impersonal(voice, subject), ""
         if holder == SELF and m.entry.options.get("own") is False:
             return holder, "hope about one's own conduct is a commitment"
@@ -218,6 +240,23 @@ class Reader:
         ):
             return "both", ""
         return (OTHER if holder == SELF and role == "object" else holder), ""
+
+    def _undergone(self, after: int, s: Sentence, subject: Subject) -> bool:
+        """Whether what has to happen about Taiwan is put in the passive: it is the other side that must act."""
+        return "taiwan" in subject.topics and bool(_PASSIVE.match(self.text, after, s.end))
+
+    def _asked(self, m: Match, s: Sentence, voice: Voice, subject: Subject, roles: Roles) -> str:
+        """Who is asked by “called for …”: the first party named after it, else the counterpart named before it."""
+        impersonal = self._impersonal(voice, subject)
+        if voice.who == BOTH or impersonal == THIRD or m.entry.id != "obl.call_for":
+            return impersonal
+        kinds = [roles.kind(p.start, p.end) for p in roles.named() if p.sides and p.start >= m.end]
+        if {SELF, OTHER} <= set(kinds):
+            return "both"
+        before = [roles.kind(p.start, p.end) for p in roles.named() if p.sides and p.end <= m.start]
+        if kinds[:1] == [OTHER] or (not kinds and OTHER in before) or _STOP.match(self.text, m.end, s.end):
+            return OTHER
+        return impersonal
 
     @staticmethod
     def _impersonal(voice: Voice, subject: Subject) -> str:
@@ -267,7 +306,7 @@ class Reader:
             if not owned or re.search(
                 r"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){0,3}$", self.text[s.start : m.start], re.I
             ):
-                return speaker, ""
+                return (OTHER if _FOR_HIS.search(self.text, s.start, m.start) else speaker), ""
             kind = roles.kind(before[-1].start, before[-1].end)
             if kind == THIRD:
                 return kind, "a third party's"
@@ -316,6 +355,9 @@ class Reader:
             blocked = ""
             if not m.blocked and m.entry.options.get("target") == "other" and self._target(m, voice, roles) != OTHER:
                 blocked = "aimed at a third party"
+            only = m.entry.options.get("only_with")
+            if only and (voice.who == BOTH or not {p.side for p in self.parties.people} & set(only)):
+                blocked = "said to a side it is no warning for"
             marks.append(self._mark(m, blocked=blocked))
         return marks
 
@@ -325,7 +367,11 @@ class Reader:
         named = [
             p
             for p in roles.named()
-            if p.sides and not _VICTIM.search(roles.text, max(roles.s.start, p.start - 25), p.start)
+            if p.sides
+            and (
+                not _VICTIM.search(roles.text, max(roles.s.start, p.start - 25), p.start)
+                or not roles.text[p.end : m.start].strip()
+            )
         ]
         later = [p for p in named if p.start >= m.start] or [
             p for p in named if p.start > roles.s.start + 30 and p.end <= m.start
@@ -347,6 +393,8 @@ class Reader:
                 negated = _NEGATED.search(before)
                 if negated:
                     blocked = f"negated: “{negated.group().strip()}”"
+                elif m.entry.options.get("said") == "valued" and (neutral := self._only_named(m, s)):
+                    blocked = f"only what is spoken of or wished for: “{neutral}”"
                 elif m.entry.options.get("target") == "other":
                     if voice.who == BOTH:
                         blocked = "said by both together"
@@ -354,6 +402,11 @@ class Reader:
                         blocked = "aimed at a third party"
             marks.append(self._mark(m, blocked=blocked))
         return marks
+
+    def _only_named(self, m: Match, s: Sentence) -> str:
+        """The verb that makes a good word only name a subject (“discussed the partnership”), '' where one values it."""
+        verbs = list(_VALUES_OR_NAMES.finditer(self.text, s.start, m.start))
+        return verbs[-1].group() if verbs and verbs[-1].lastgroup == "names" else ""
 
     def _emphasis(self, s: Sentence) -> list[Mark]:
         text = self.text
