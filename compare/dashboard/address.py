@@ -9,9 +9,19 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-PAGES = {"call": "", "side-by-side": "side-by-side", "tone": "tone", "wording": "wording", "library": "library"}
+PAGES = {
+    "call": "",
+    "side-by-side": "side-by-side",
+    "tone": "tone",
+    "wording": "wording",
+    "over-time": "over-time",
+    "claims": "claims",
+    "library": "library",
+    "add": "add",
+}
 """Page → its path."""
 
+_PLAIN = ("side", "other", "since", "against", "family", "doc", "scope")
 _ID = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
 
 
@@ -24,6 +34,9 @@ class View:
     whose evidence is open, in the library the id of a publication that is to get a text. speaker: filter of speakers.
     kind: kind of finding shown, 'all' for every one. mode: how texts are laid out. at: statements to bring into view,
     each ``readout@start``. left, right, texts: texts compared word by word, each ``readout`` or ``readout@revision``.
+    side: whose texts are followed over time. other: side that takes part in the calls followed. since: first year shown.
+    against: what a call is compared with: an event id, 'previous' or 'mean:3'. family: family of set phrases, 'all' for
+    every one. doc: id of the publication whose edits are shown. scope: 'all' for claims about every call.
     """
 
     event: str = ""
@@ -37,6 +50,13 @@ class View:
     left: str = ""
     right: str = ""
     texts: tuple[str, ...] = ()
+    side: str = ""
+    other: str = ""
+    since: str = ""
+    against: str = ""
+    family: str = ""
+    doc: str = ""
+    scope: str = ""
 
     def with_(self, **changes: str | tuple[str, ...]) -> View:
         """The view with some of it changed."""
@@ -56,6 +76,7 @@ class View:
             "left": self.left,
             "right": self.right,
             "texts": ",".join(self.texts),
+            **{name: getattr(self, name) for name in _PLAIN},
         }
         return {key: value for key, value in found.items() if value}
 
@@ -88,6 +109,7 @@ def current() -> View:
         left=one("left"),
         right=one("right"),
         texts=several("texts"),
+        **{name: one(name) for name in _PLAIN},
     )
 
 
