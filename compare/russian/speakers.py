@@ -34,6 +34,7 @@ _IN_WHICH = re.compile(
 _AHEAD = re.compile(
     r"\b(?:[Пп]ланируется|[Пп]редполагается|[Нн]амечается|[Бб]уд(?:ет|ут)\s+(?:\w+\s+)?(?:обсужд|рассмотрен|подписан))\w*"
 )
+_CONVEYED = re.compile(r"\bдо\s+(?P<adjective>\w+ой)\s+стороны\s+(?:был\w*\s+)?доведен\w*", re.IGNORECASE)
 _CLAUSE = re.compile(r",?\s+(?:что|чтобы|котор\w+|где|когда|если|поскольку|так\s+как)\b|[;:]", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:[Оо]н|[Оо]на)\b(?=\s+(?:также\s+|вновь\s+|особо\s+)?[а-я]+(?:л|ла|ет|ит|лся|лась)\b)")
 _ABOUT_BOTH = re.compile(
@@ -191,6 +192,12 @@ def _by_side(scene: _Scene) -> Voice | None:
         who = _side_speaker(from_side.group("adjective") or from_side.group("agent"), scene.scanner)
         if who and (from_side.group("adjective") or "passive" in scene.kinds):
             return scene.voice(who, "side", *from_side.span(), "from_side")
+    if told := scene.find(_CONVEYED):
+        others = [
+            p.short for p in scene.scanner.cast if p.short != _side_speaker(told.group("adjective"), scene.scanner)
+        ]
+        if len(others) == 1 < len(scene.scanner.cast):
+            return scene.voice(others[0], "side", *told.span(), "told_to")
     if scene.subject and scene.subject[1].kind == "side" and scene.kinds.keys() & {"say", "passive"}:
         who, m, rule = scene.subject
         return scene.voice(who, "side", m.start, m.end, rule)

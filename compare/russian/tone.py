@@ -26,6 +26,10 @@ _THIRD_PARTIES = re.compile(
     r"|международн\w+\s+сообществ\w+|вс[её]\s+стороны|конфликтующ\w+|никто|третьи\s+страны)\b"
 )
 _NOT = re.compile(r"\b(?:не|нет|без|отсутстви\w+)\s+(?:был[аио]?\s+|являет\w+\s+)?$", re.IGNORECASE)
+_DELEGATES = re.compile(
+    r"\b(?:представители|делегации|министры|министерства|ведомства|правительства|эксперты|команды|помощники)\b[^,;:]*$",
+    re.IGNORECASE,
+)
 _SAYING = re.compile(
     r"(?:отмечу|скажу|подчеркну|напомню|добавлю|назову|повторю|выражу|упомяну|начну|позволю|поясню|замечу)$",
     re.IGNORECASE,
@@ -84,7 +88,7 @@ def _checked(m: Match, text: str, start: int, end: int, words: Sequence[Token], 
             m,
             blocked="said of what others do" if m.entry.layer == "commitment" else "said of what the two do themselves",
         )
-    if kind == "cold" and not _about_counterpart(setup):
+    if kind == "cold" and not _about_counterpart(setup) and not _aimed_at_counterpart(m, setup):
         return replace(m, blocked="not about the counterpart or the relationship")
     if (
         m.entry.layer in ("warmth", "commitment")
@@ -108,6 +112,14 @@ def _checked(m: Match, text: str, start: int, end: int, words: Sequence[Token], 
     ):
         return replace(m, blocked="inside a quoted name")
     return m
+
+
+def _aimed_at_counterpart(m: Match, setup: Setup) -> bool:
+    """Whether the counterpart's country follows the word of blame: «деструктивная линия Запада, включая Германию»."""
+    guests = {p.side for p in setup.scanner.cast} - {setup.side}
+    return bool(setup.side) and any(
+        x.kind == "side" and x.side in guests and m.end <= x.start < m.end + 60 for x in setup.mentions
+    )
 
 
 def _about_counterpart(setup: Setup) -> bool:
@@ -162,7 +174,11 @@ def _futures(
         if any(m.start <= word.start < m.end for m in hits):
             continue
         m = Match(_FUTURE_ENTRY, word.start, word.end)
-        agent = "1per" in tags or _agent(text, start, word.start, words, setup)
+        agent = (
+            "1per" in tags
+            or _agent(text, start, word.start, words, setup)
+            or _DELEGATES.search(text, max(start, word.start - 60), word.start)
+        )
         why = "" if agent else "no person, group or side is its subject"
         if re.search(r"\bне\s+(?:\w+\s+)?$", text[max(start, word.start - 20) : word.start]):
             why = "negated"
