@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -165,7 +165,7 @@ def cut(text: str, language: str) -> tuple[list[tuple[int, int]], list[str]]:
 def encode(*sequences: Sequence[str]) -> list[str]:
     """Sequences of words as strings with one character per word, the same word the same character throughout."""
     vocabulary = dict.fromkeys(chain.from_iterable(sequences))
-    codes = dict(zip(vocabulary, _alphabet(len(vocabulary)), strict=False))
+    codes = dict(zip(vocabulary, _alphabet(len(vocabulary))))  # noqa: B905  the alphabet is longer
     return ["".join(itemgetter(*words)(codes)) if words else "" for words in sequences]
 
 
@@ -305,7 +305,7 @@ def _compare(a: str, b: str) -> tuple[list[Range], list[Range]]:
     found: list[Range] = []
     for x, y, length in [blocks[number] for number in sorted(chain)] + [(len(a), len(b), 0)]:
         stretch = _between(a, b, i, x, k, y)
-        _join(found, _without_moved(stretch, a, b) if moved else stretch)
+        _join(found, _without_moved(stretch, moved, a, b))
         if length:
             _join(found, [(EQUAL, x, x + length, y, y + length)])
         i, k = x + length, y + length
@@ -319,30 +319,38 @@ def _between(a: str, b: str, i: int, j: int, k: int, m: int) -> list[Range]:
     if i == j or k == m or (j - i) * (m - k) > _CELLS:
         return [(_change(j - i, m - k), i, j, k, m)]
     result: list[Range] = []
+    add = result.append
     x, y = i, k
     for u, v, size in Indel.opcodes(a[i:j], b[k:m]).as_matching_blocks():
         u, v = u + i, v + k
-        if u > x or v > y:
-            result.append((REPLACE if u > x and v > y else DELETE if u > x else INSERT, x, u, y, v))
-        if size:
-            result.append((EQUAL, u, u + size, v, v + size))
+        if u > x:
+            add((REPLACE if v > y else DELETE, x, u, y, v))
+        elif v > y:
+            add((INSERT, x, u, y, v))
         x, y = u + size, v + size
+        if size:
+            add((EQUAL, u, x, v, y))
     return result
 
 
-def _without_moved(raw: Iterable[Range], a: str, b: str) -> list[Range]:
-    """Changes without the words that stand in moved blocks."""
-    result: list[Range] = []
-    for tag, i, j, k, m in raw:
-        if tag == EQUAL or (a.find("\0", i, j) < 0 and b.find("\1", k, m) < 0):
-            result.append((tag, i, j, k, m))
-            continue
+def _without_moved(stretch: list[Range], moved: Sequence[Range], a: str, b: str) -> list[Range]:
+    """Changes without the words that stand in moved blocks; only the changes where a block stands are touched."""
+    hit: set[int] = set()
+    for _, i, _, k, _ in moved:
+        hit.add(bisect_right(stretch, i, key=itemgetter(1)) - 1)
+        hit.add(bisect_right(stretch, k, key=itemgetter(3)) - 1)
+    for number in sorted(hit - {-1}, reverse=True):
+        tag, i, j, k, m = stretch[number]
         gone, new = _runs(a, i, j, "\0"), _runs(b, k, m, "\1")
-        if len(gone) == 1 and len(new) == 1:
-            result.append((REPLACE, *gone[0], *new[0]))
+        if tag == EQUAL or ((gone == [(i, j)] or i == j) and (new == [(k, m)] or k == m)):
             continue
-        result += [(DELETE, x, y, k, k) for x, y in gone] + [(INSERT, j, j, x, y) for x, y in new]
-    return result
+        if len(gone) == 1 and len(new) == 1:
+            stretch[number] = (REPLACE, *gone[0], *new[0])
+        else:
+            stretch[number : number + 1] = [(DELETE, x, y, k, k) for x, y in gone] + [
+                (INSERT, j, j, x, y) for x, y in new
+            ]
+    return stretch
 
 
 def _runs(codes: str, start: int, end: int, mask: str) -> list[tuple[int, int]]:
