@@ -43,6 +43,20 @@ def _page(data: bytes) -> None:
     assert found.text
 
 
+def _part(data: bytes) -> None:
+    """The main part of a Word document: changes to the archive around it seldom get as far."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", data)
+    here("docx", out.getvalue())
+
+
+def _drawn(data: bytes) -> None:
+    """What is drawn on a page of a PDF."""
+    lines = [line.decode("latin-1").encode("cp1252", "replace").decode("cp1252") for line in data.split(b"\n")[:50]]
+    here("pdf", files.pdf([lines]))
+
+
 def _rows(suffix: str) -> Target:
     def target(data: bytes) -> None:
         with tempfile.TemporaryDirectory() as folder:
@@ -86,6 +100,8 @@ TARGETS: dict[str, Target] = {
     "html": lambda data: read_html(data),
     "pdf": lambda data: here("pdf", data),
     "docx": lambda data: here("docx", data),
+    "docx part": _part,
+    "pdf page": _drawn,
     "rtf": lambda data: here("rtf", data),
     "eml": lambda data: here("eml", data),
     "mhtml": lambda data: here("mhtml", data),
@@ -120,6 +136,7 @@ def seeds(name: str) -> list[bytes]:
         "html": [CASES[0].content],
         "pdf": [files.pdf([list(EN)]), files.pdf([list(EN)], flate=True), files.pdf([[]], picture=True)],
         "docx": [files.docx([*EN, *ZH], title="x", header="y")],
+        "docx part": [zipfile.ZipFile(io.BytesIO(files.docx([*EN]))).read("word/document.xml")],
         "rtf": [files.rtf([*EN, *RU])],
         "eml": [files.mail("\n\n".join(EN), subject="x", html="<p>x</p>", attachment=b"%PDF-")],
         "mhtml": [files.mhtml(CASES[11].content.decode(), CASES[11].url)],

@@ -21,6 +21,7 @@ from readouts.documents.plain import page_as_text
 from readouts.drafts import Draft, corrected, draft_of, located
 from readouts.errors import InputError, ReadoutsError, SourceError
 from readouts.given import DEFAULT_PUBLISHERS, check_language, check_side, parse_published
+from readouts.guess import LIKELY, Guess
 from readouts.library import Library
 from readouts.model import SIDES, Event
 from readouts.sources.dates import first_moment
@@ -208,7 +209,7 @@ class _Run:
         if named:
             if named not in self._events.by_id:
                 raise InputError(f"there is no event {named}: make it first, or leave the column out")
-            return replace(draft, event=replace(draft.event, value=str(named)), new_event=None)
+            return replace(draft, event=Guess(str(named), "the item names it", 1.0), new_event=None)
         return self._events.locate(draft)
 
     def _text(self, draft: Draft) -> tuple[dict[str, Any], Event | None]:
@@ -219,7 +220,7 @@ class _Run:
             raise InputError(f"its language is not known: {draft.language.reason}")
         language = check_language(draft.language.value)
         event_id = draft.event.value or (draft.new_event.id if draft.new_event else "")
-        if not event_id:
+        if not event_id or (draft.event.value and draft.event.confidence <= LIKELY):
             missing = "its day is not known" if draft.event_date.value is None else "nothing says who took part"
             raise InputError(f"no event could be made: {missing}")
         for name in ("language", "side", "event_date", "participants"):
@@ -262,7 +263,8 @@ class _Events:
         """The draft with its event; a new one is known from then on."""
         key = publication_key(draft.url)
         if key and key in self._of_publication:
-            return replace(draft, event=replace(draft.event, value=self._of_publication[key]), new_event=None)
+            same = Guess(self._of_publication[key], "a text at the same address belongs to it", 0.95)
+            return replace(draft, event=same, new_event=None)
         day = draft.event_date.value
         near = list(self._by_day.get(day, ())) if day else []
         for beside in (day - timedelta(days=1), day + timedelta(days=1)) if day else ():

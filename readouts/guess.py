@@ -6,7 +6,7 @@ A guess is a proposal for a form, not a fact: the user corrects it before anythi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -353,12 +353,28 @@ def _apart(day: date, guessed: Guess[date | None]) -> int:
     return abs((day - guessed.value).days)
 
 
+LIKELY = 0.4
+"""Confidence of an event proposed without knowing the day: to be shown, never to be saved unasked."""
+
+
+def _last_event(events: Sequence[Event], people: Sequence[Participant]) -> Guess[str]:
+    wanted = {p.short for p in people}
+    same = [e for e in events if len(wanted & {p.short for p in e.participants}) >= 2 and e.date <= date.today()]
+    if not same:
+        return Guess("", "no event here has these people", 0.0)
+    last = max(same, key=lambda e: e.date)
+    return Guess(last.id, "the last event here with these people; the text gives no day", LIKELY)
+
+
 def match_event(
     events: Iterable[Event], people: Iterable[Participant], day: Guess[date | None], kind: EventKind
 ) -> Guess[str]:
     """The event of the library that a text belongs to: the same people on the day, or one apart: an evening in
     Washington is a morning in Beijing. '' where there is none. A day whose year was not given may be that of any year.
     """
+    people, events = tuple(people), tuple(events)
+    if day.value is None:
+        return _last_event(events, people)
     wanted = {p.short for p in people}
     sides = {p.side for p in people}
     best: tuple[float, Event, int] | None = None

@@ -36,7 +36,7 @@ from readouts.given import (
     place_for,
     read_text,
 )
-from readouts.guess import Guess
+from readouts.guess import LIKELY, Guess
 from readouts.library import AddResult, Library
 from readouts.model import Kind
 from readouts.sources import truthsocial
@@ -193,6 +193,8 @@ def save(library: Library, draft: Draft, corrections: Mapping[str, Any] | None =
     if not language:
         raise InputError(f"The language is not known ({final.language.reason}). Say en, zh or ru.")
     event_id = final.event.value
+    if event_id and final.event.confidence <= LIKELY:
+        raise InputError(f"The text gives no day. Is it on {event_id}? Name the event, or give the day of a new one.")
     if not event_id:
         if final.new_event is None:
             raise InputError("The event is not known. Name one of the library, or the day and who took part.")

@@ -65,6 +65,8 @@ def nearest(wanted: str, there: Iterable[str], *, show: int = 5) -> str:
 
 def html_text(markup: str) -> str:
     """The text of HTML: one paragraph per block, separated by a blank line, line breaks kept."""
+    # What XML cannot hold, lxml refuses; in HTML it means nothing.
+    markup = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", markup)
     if not markup.strip():
         return ""
     parts: list[str] = []

@@ -80,7 +80,7 @@ def parse(markup: str) -> lxml.html.HtmlElement:
     """The tree of a page, comments and processing instructions left out. Raises SourceError where there is none."""
     if len(markup) > MAX_MARKUP:
         raise SourceError(f"the page has more than {MAX_MARKUP:,} characters")
-    cleaned = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", markup)
+    cleaned = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", markup)
     cleaned = re.sub(r"\A\s*<\?xml[^>]{0,300}\?>", "", cleaned)
     if not cleaned.strip():
         raise SourceError("the page is empty")

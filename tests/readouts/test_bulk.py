@@ -161,6 +161,24 @@ def test_tables_with_a_mapping_of_columns(form: str, library: Library, tmp_path:
     assert readout.published_at is not None
 
 
+def test_a_row_may_name_its_event(library: Library, tmp_path: Path) -> None:
+    import_many(library, _file(tmp_path, [ROWS[0]]), mapping=MAPPING)
+    rows = [
+        {"text": EN[0], "event": "2022-03-01-biden-macron", "side": "FR", "language": "en"},
+        {"text": EN[1], "event": "2022-03-01-nobody", "side": "FR", "language": "en"},
+    ]
+    done = import_many(library, _file(tmp_path, rows))
+    assert done.added == 1
+    assert "no event 2022-03-01-nobody" in done.skipped[0].reason
+    assert {r.side for r in library.readouts("2022-03-01-biden-macron")} == {"US", "FR"}
+
+
+def _file(folder: Path, rows: list[dict[str, str]]) -> Path:
+    file = folder / "some.json"
+    file.write_text(json.dumps(rows), "utf-8")
+    return file
+
+
 def test_a_mapping_that_fits_nothing_is_said(library: Library, tmp_path: Path) -> None:
     file = tmp_path / "rows.json"
     file.write_bytes(_table("json"))

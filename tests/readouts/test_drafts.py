@@ -85,6 +85,22 @@ def test_an_event_of_the_library_is_proposed_and_a_new_one_where_there_is_none(l
     assert {r.fidelity for r in library.readouts()} == {Fidelity.OFFICIAL, Fidelity.OFFICIAL_TRANSLATION}
 
 
+def test_without_a_day_the_last_event_is_proposed_and_not_taken_unasked(library: Library) -> None:
+    library.save_event(Event("2025-02-04-xi-trump", date(2025, 2, 4), EventKind.CALL, draft_people()))
+    library.save_event(Event("2025-06-05-xi-trump", date(2025, 6, 5), EventKind.CALL, draft_people()))
+    draft = draft_from_text(POST, library)
+    assert draft.event.value == "2025-06-05-xi-trump"
+    assert draft.event.confidence < 0.5
+    with pytest.raises(InputError, match=r"gives no day\. Is it on 2025-06-05-xi-trump"):
+        save(library, draft)
+    assert save(library, draft, {"event": "2025-02-04-xi-trump"}).readout.event_id == "2025-02-04-xi-trump"
+
+
+def draft_people():
+    """Xi and Trump, as a text names them."""
+    return draft_from_text(MFA_CALL).participants.value
+
+
 def test_the_same_text_again_and_a_changed_one(library: Library) -> None:
     save(library, draft_from_text(MFA_CALL, library))
     again = draft_from_text(MFA_CALL + "\n", library)

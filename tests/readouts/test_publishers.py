@@ -176,8 +176,8 @@ def test_a_wall_is_no_text() -> None:
 def test_scripts_and_handlers_never_reach_the_text() -> None:
     inner = (
         "<div class='entry-content'>"
-        "<p onclick='x()'>The garden gate is open <b>all day</b>, we hear."
-        "</p><script>alert(1)</script><iframe src='//evil.example'></iframe><svg onload=x()><text>svg words</text></svg>"
+        "<p onclick='x()'>The garden gate is open <b>all day</b>, we hear.</p>"
+        "<script>alert(1)</script><iframe src='//evil.example'></iframe><svg onload=x()><text>svg words</text></svg>"
         "<p>The fence is painted by both neighbours in the month of May.</p></div>"
     )
     found = read_page(page(inner).encode(), "https://www.state.gov/releases/x")
