@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from datetime import datetime
 
 import pandas as pd
 import xlsxwriter
@@ -55,14 +56,19 @@ def _markdown(value: object) -> str:
     return " ".join(text.split())
 
 
-def to_xlsx(sheets: Mapping[str, pd.DataFrame], about: Mapping[str, str] | None = None) -> bytes:
+def to_xlsx(
+    sheets: Mapping[str, pd.DataFrame], about: Mapping[str, str] | None = None, *, made_at: datetime | None = None
+) -> bytes:
     """Tables as a workbook: typed cells, bold frozen header, filters, one sheet per table.
 
     Text is written as text, never as a formula or a link. about: title → value for a last sheet "About".
+    made_at: the time the file states, now by default; with it the same tables give the same bytes.
     """
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
+        if made_at:
+            book.set_properties({"created": made_at})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         cell = book.add_format({"valign": "top"})
         wrap = book.add_format({"valign": "top", "text_wrap": True})

@@ -37,6 +37,7 @@ FORMATS = ("html", "md", "docx", "xlsx")
 
 _SHORT = 120  # columns of a quote in a table cell
 _RATED = 120  # latest readouts that base rates of atmosphere words are counted over
+_NEAR = 76  # the same for a set phrase
 _PROOFS = 3  # quotes shown for each side of a trial
 _FORCE = ("obligation", "warning", "commitment", "warmth")
 
@@ -148,7 +149,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All that a brief says. texts: readings in the order of their numbers T1, T2, …. tables: the frames behind it."""
+    """All that a brief says. sides: in the order of their columns. nowhere: labels of topics no text mentions.
+
+    publications, coverage, tone: the tables behind it. tone_words: for every row of `tone` the deciding words.
+    """
 
     event: Event
     title: str
@@ -164,6 +168,7 @@ class Brief:
     publications: pd.DataFrame
     coverage: pd.DataFrame
     tone: pd.DataFrame
+    tone_words: tuple[tuple[Cited, ...], ...]
     versions: Mapping[str, str]
     limits: tuple[str, ...]
 
@@ -207,6 +212,8 @@ def make_brief(
     found = find(comparison, rates=base_rates(_others(archive, comparison)), cache=archive)
     about_call = [c for c in claims if c.call == event_id]
     present = set(coverage["topic"])
+    tone = tables.tone_table(comparison)
+    keys = tone["readout_id"], tone["topic"], tone["speaker"]
     return Brief(
         comparison.event,
         title(comparison.event),
@@ -221,7 +228,8 @@ def make_brief(
         tuple(_verdict(c, citer) for c in check_all(known, about_call)),
         tables.publications_table(comparison),
         coverage,
-        tables.tone_table(comparison),
+        tone,
+        tuple(_tone_words(comparison.reading(r), t, w, citer) for r, t, w in zip(*keys, strict=True)),
         _versions(comparison, known),
         tuple(_limits(comparison, known)),
     )
@@ -288,7 +296,7 @@ def _strongest(reading: Reading, topic: str, citer: Citer) -> tuple[Cited, ...]:
     about = [s for s in about if topic in s.mentioned] or about
     chosen: dict[int, Statement] = {}
     for layer in _FORCE:
-        best = max(about, key=lambda s: (_level(s, layer), -s.start), default=None)
+        best = max(about, key=lambda s: (_level(s, layer), _aimed(s, layer), -s.start), default=None)
         if best is not None and _level(best, layer):
             chosen.setdefault(best.index, best)
     picked = list(chosen.values())[:2] or about[:1]
@@ -296,6 +304,33 @@ def _strongest(reading: Reading, topic: str, citer: Citer) -> tuple[Cited, ...]:
         citer.cite(reading.readout.id, s.start, s.end, speaker=s.speaker, strong=_deciding(s, topic), limit=_SHORT)
         for s in picked
     )
+
+
+def _tone_words(reading: Reading, topic: str, speaker: str, citer: Citer) -> tuple[Cited, ...]:
+    """The first words behind the strongest value of each scale, of what one speaker says on a topic in one text."""
+    about = [
+        s
+        for s in reading.analysis.statements
+        if s.speaker == speaker and (topic in s.mentioned or (topic == tables.NO_TOPIC and not s.topics))
+    ]
+    found = []
+    for layer in _FORCE:
+        best = max(about, key=lambda s: (_level(s, layer), _aimed(s, layer), -s.start), default=None)
+        spans = _of_layer(best, layer) if best is not None else []
+        found += [citer.cite(reading.readout.id, a, b, speaker=speaker, alone=True) for a, b in spans[:1]]
+    return once(found)
+
+
+def _aimed(s: Statement, layer: str) -> bool:
+    """A demand on the other side is the harder of two equally strong obligations."""
+    return layer == "obligation" and s.tone.obligation is not None and s.tone.obligation.holder == "other"
+
+
+def _of_layer(s: Statement, layer: str) -> list[Span]:
+    """The words that gave a scale its value in a statement. A value is a level, or who and a level: 3, ``self 3``."""
+    level = _level(s, layer)
+    found = [e for e in tables.evidence_of(s.tone) if e.layer == layer]
+    return [(e.start, e.end) for e in found if str(e.value).endswith(str(level))] if level else []
 
 
 def _level(s: Statement, layer: str) -> int:
@@ -309,10 +344,8 @@ def _level(s: Statement, layer: str) -> int:
 def _deciding(s: Statement, topic: str) -> list[Span]:
     """The words that gave the strongest scale of a statement its value; without tone those that name the topic."""
     for layer in _FORCE:
-        if level := _level(s, layer):
-            found = [e for e in tables.evidence_of(s.tone) if e.layer == layer]
-            # A value is a level, or a holder and a level: 3, "self 3".
-            return [(e.start, e.end) for e in found if str(e.value).endswith(str(level))]
+        if spans := _of_layer(s, layer):
+            return spans
     named = [e for e in s.evidence if e.layer == "topic" and e.value == topic and not e.blocked]
     return [(e.start, e.end) for e in named]
 
@@ -366,7 +399,7 @@ def _phrases(known: Survey, side: str, event_id: str, citer: Citer) -> Phrases:
 def _phrase(book: Ledger, entry: ledgers.Entry, number: int, citer: Citer) -> PhraseRow:
     cell = book.cell(entry, number)
     quotes = (
-        citer.cite(q.readout_id, q.start, q.end, speaker=q.speaker, limit=_SHORT)
+        citer.cite(q.readout_id, q.start, q.end, speaker=q.speaker, limit=_NEAR)
         for q in cell.quotes
         if citer.knows(q.readout_id)
     )

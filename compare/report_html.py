@@ -29,6 +29,7 @@ from compare.report_text import (
     minor,
     searched_line,
     text_facts,
+    tone_values,
     tone_words,
     undertaker,
     whose,
@@ -162,12 +163,13 @@ def _head(brief: Brief) -> Markup:
 def _publications(brief: Brief) -> Markup:
     rows = []
     held = {r.readout.id: r for r in brief.texts}
+    several = int(brief.publications["minutes_after_first"].notna().sum()) > 1
     for row in brief.publications.to_dict("records"):
         number = brief.number(str(row["readout_id"]))
         reading = held.get(str(row["readout_id"]))
         readout = reading.readout if reading else next(r for r in brief.without_text if r.id == row["readout_id"])
         when = words.clock(readout.published_at) if readout.published_at else readout.published_text or "not known"
-        gap = "" if pd.isna(row["minutes_after_first"]) else words.later(int(row["minutes_after_first"]))
+        gap = "" if pd.isna(row["minutes_after_first"]) or not several else words.later(int(row["minutes_after_first"]))
         fidelity = reading.revision.fidelity if reading else None
         kind = "none" if fidelity is None else "indicative" if fidelity.indicative else "official"
         read_in = (
@@ -200,7 +202,7 @@ def _publications(brief: Brief) -> Markup:
             )
         )
     return join(
-        grid(("", "Published by", "When", "Length", "Text"), rows, "Who published what, and when", cls="stack"),
+        grid(("", "Published by", "When", "Length", "Text"), rows, "Who published what, and when", cls="stack tight"),
         tag("p", between(brief), cls="note"),
     )
 
@@ -244,6 +246,7 @@ def _finding(brief: Brief, told: Told) -> Markup:
             tag("p", *mixed(f.note), cls="note") if f.note else None,
         ),
         cls="minor" if minor(f) else None,
+        id=f"finding-{told.number}",
     )
 
 
@@ -333,7 +336,7 @@ def _promises(brief: Brief) -> Iterable[Child]:
         ("Who undertakes", "In the words of", "Status on the other side", "Nearest answer there"),
         rows,
         "Promises and their status",
-        cls="stack",
+        cls="promises stack",
         hide=True,
     )
 
@@ -389,38 +392,39 @@ def _tone(brief: Brief) -> Iterable[Child]:
         ),
         cls="plots",
     )
-    head = ("Topic", "Text", "Speaker", "St.", *(s.name for s in SCALES), "Emph. / spec.")
+    head = ("Topic", "Text", "Speaker", "St.", *(s.name for s in SCALES), "Emph. / spec.", "Words")
     caption = (
-        "Strongest value, and the mean over the statements in brackets; emphasis and specificity per 100 words. "
-        "(other), (both), (self), (third): who has to, or who undertakes, seen from the speaker."
+        "Strongest value, and the mean over the statements in brackets; emphasis and specificity per 100 words. Other, "
+        "both, self, third: who has to, or who undertakes, seen from the speaker. The number after words is that of "
+        "the statement."
     )
-    rows = list(_tone_rows(brief))
-    shown = grid(head, rows, caption, cls="wide", heads=("", "", "", "num", "num", "", "", "num", "num"))
+    classes = ("", "", "", "num", "", "", "", "", "num", "")
+    shown = grid(head, _tone_rows(brief), caption, cls="wide tones", heads=classes)
     yield tag("div", shown, cls="scroll", tabindex=0, role="region", aria_label="Tone table")
 
 
 def _tone_rows(brief: Brief) -> Iterable[Markup]:
     last = None
-    for row in brief.tone.to_dict("records"):
+    for row, quotes in zip(brief.tone.to_dict("records"), brief.tone_words, strict=True):
         number = brief.number(str(row["readout_id"]))
         again = row["topic"] == last
         last = row["topic"]
-        name = tag("span", str(row["topic_label"]), cls="sr" if again else None)
+        side = str(row["side"])
         yield tr(
-            th(name),
-            td(side_label(str(row["side"]), f"T{number}"), " *" if row["indicative"] else None),
+            th(tag("span", str(row["topic_label"]), cls="sr" if again else None)),
+            td(side_label(side, f"T{number}"), " *" if row["indicative"] else None),
             td(voice(str(row["speaker"]))),
             td(str(row["statements"]), cls="num"),
-            td(f"{words.signed(row['warmth_strongest'])} ({words.signed(row['warmth_mean'])})", cls="num"),
-            td(_level(row["obligation_max"], row["obligation_holder"], row["obligation_mean"])),
-            td(_level(row["commitment_max"], row["commitment_actor"], row["commitment_mean"])),
-            td(f"{row['warning_max']} ({row['warning_mean']:g})", cls="num"),
+            *(td(value, cls="rest" if value == "0" else None) for value in tone_values(row)),
             td(f"{row['emphasis_per_100']:g} / {row['specificity_per_100']:g}", cls="num"),
+            td(
+                *(
+                    tag("span", quote(c), tag("span", f" {c.statements[0]}" if c.statements else "", cls="soft"), " ")
+                    for c in quotes
+                ),
+                cls=f"words {side_class(side)}",
+            ),
         )
-
-
-def _level(strongest: object, who: object, mean: float) -> str:
-    return f"{strongest}{f' ({who})' if who else ''} ({mean:g})"
 
 
 # Set phrases
@@ -446,7 +450,9 @@ def _phrases_of(found: Phrases) -> Iterable[Child]:
         return
     if found.found:
         rows = [_phrase_row(r, found.side) for r in found.found]
-        yield grid(("Phrase", "Status", "Words", "Base rate"), rows, "Set phrases in this call", cls="stack", hide=True)
+        yield grid(
+            ("Phrase", "Status", "Words", "Base rate"), rows, "Set phrases in this call", cls="phrases stack", hide=True
+        )
     else:
         yield tag("p", "None of the known set phrases is in the text.")
     if found.absent:
@@ -497,7 +503,7 @@ def _verdict(v: Verdict) -> Markup:
         else None,
         tag("p", tag("span", f"{v.check.verdict.capitalize()}. ", cls=ruling), *mixed(v.check.sentence), cls="says"),
         tag("div", *map(cite, v.now), cls="now") if v.now else None,
-        grid(head, rows, f"Trials of the claim {claim.id}", cls="stack", hide=True) if rows else None,
+        grid(head, rows, f"Trials of the claim {claim.id}", cls="trials stack", hide=True) if rows else None,
         tag("p", "Not comparable: ", "; ".join(v.without), ".", cls="note") if v.without else None,
         tag("p", *mixed("; ".join(v.check.caveats)), ".", cls="note") if v.check.caveats else None,
         cls="verdict",

@@ -171,15 +171,19 @@ class Citer:
         speaker: str = "",
         strong: Iterable[Span] = (),
         limit: int = LONGEST,
+        alone: bool = False,
     ) -> Cited:
-        """The words of a span, cut to ``limit`` columns; less than a statement is shown with it around them."""
+        """The words of a span, cut to ``limit`` columns.
+
+        Less than a statement is shown with the statement around it unless ``alone``.
+        """
         spans = self._spans(readout_id)
         text = self._text(readout_id)
         low, high, marks = start, end, list(strong)
         home = next((s for s in spans if s[0] <= start and end <= s[1]), None)
-        if home is not None and (start, end) != home[:2]:
+        if home is not None and (start, end) != home[:2] and not alone:
             low, high, marks = home[0], home[1], [(start, end)]
-        around = self._list_around(readout_id, low, high)
+        around = None if alone else self._list_around(readout_id, low, high)
         if around is not None:
             marks = marks or [(low, high)]
             low, high = around

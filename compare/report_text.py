@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from compare.analysis import Reading
 from compare.dashboard.palette import language_name, side_name
 from compare.evidence import Finding, Searched
 from compare.promises import CONFIRMED, CONTRADICTED, ONE_SIDED, SILENT, Promise
 from compare.report import Brief, TopicRow
-from compare.report_words import clock, day, plural, terms
+from compare.report_words import clock, plural, signed, terms
 from compare.tables import MENTIONED, NOT_IN_DIGEST
 from readouts.model import Event
 
@@ -32,8 +35,8 @@ _MINOR = 45.0  # weight below which a finding is set smaller
 
 
 def facts(event: Event) -> list[tuple[str, str]]:
-    """Name and value of what is known of the event beside people and publications."""
-    known = [("Date", day(event.date)), ("Place", event.place), ("Length of the talks", event.duration)]
+    """Name and value of what is known of the event beside day, people and publications."""
+    known = [("Place", event.place), ("Length of the talks", event.duration)]
     return [(name, value) for name, value in known if value]
 
 
@@ -47,10 +50,10 @@ def glance(brief: Brief) -> list[tuple[str, str, list[str]]]:
     if len(brief.sides) < 2:
         return []
     everyone = "Both sides" if len(brief.sides) == 2 else "Every side"
-    shared = [t.label for t in brief.topics if len(t.speaking) == len(brief.sides)]
+    listed = [t for t in brief.topics if t.topic != "other"]
+    shared = [t.label for t in listed if len(t.speaking) == len(brief.sides)]
     alone = [
-        (side, f"Only {side_name(side)}", [t.label for t in brief.topics if t.speaking == (side,)])
-        for side in brief.sides
+        (side, f"Only {side_name(side)}", [t.label for t in listed if t.speaking == (side,)]) for side in brief.sides
     ]
     return [("", everyone, shared), *alone]
 
@@ -88,6 +91,20 @@ def tone_words(tone: str) -> str:
     return tone.replace("warmth -", "warmth −")
 
 
+def tone_values(row: Mapping[Any, Any]) -> list[str]:
+    """Warmth, obligation, commitment and warning of a row of the tone table: ``2 both (0.286)``; ``0`` for nothing."""
+    return [
+        _value(signed(row["warmth_strongest"]), "", signed(row["warmth_mean"])),
+        _value(str(row["obligation_max"]), row["obligation_holder"], f"{row['obligation_mean']:g}"),
+        _value(str(row["commitment_max"]), row["commitment_actor"], f"{row['commitment_mean']:g}"),
+        _value(str(row["warning_max"]), "", f"{row['warning_mean']:g}"),
+    ]
+
+
+def _value(strongest: str, who: str, mean: str) -> str:
+    return "0" if strongest == mean == "0" else f"{strongest}{f' {who}' if who else ''} ({mean})"
+
+
 def minor(finding: Finding) -> bool:
     """Whether a finding is of the smaller sort."""
     return finding.weight < _MINOR
@@ -104,12 +121,13 @@ def undertaker(promise: Promise) -> str:
 
 
 def searched_line(brief: Brief, s: Searched) -> str:
-    """``T1, revision 1 (official, captured 22 Nov 2026, 16:17 UTC, sha256 ab12…), for 16 terms (…)``."""
+    """``T1, Xinhua, revision 1, captured 22 Nov 2026, 16:17 UTC, for 16 terms (…)``."""
     number = brief.number(s.readout_id)
     reading = brief.comparison.reading(s.readout_id)
-    version = f"{s.fidelity}, captured {clock(reading.revision.retrieved_at)}, sha256 {s.sha256[:12]}…"
+    fidelity = f", {s.fidelity}" if reading.indicative else ""
     what = f", for {terms(s.terms)}" if s.terms else ", statement by statement"
-    return f"T{number} {s.publisher}, revision {s.revision} ({version}){what}"
+    captured = clock(reading.revision.retrieved_at)
+    return f"T{number} {s.publisher}, revision {s.revision}{fidelity}, captured {captured}{what}"
 
 
 def text_facts(reading: Reading) -> list[tuple[str, str]]:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 from readouts.model import Event
+
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Text that a file can hold: control characters, and marks that turn the direction of writing, become U+FFFD."""
+    return _UNFIT.sub("\ufffd", text)
 
 
 def day(moment: date) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readouts import __version__, cli_differences, cli_reading, cli_time
+from readouts import __version__, cli_brief, cli_differences, cli_reading, cli_time
 from readouts.cli_base import JsonOption, library_location, open_library, print_json, screen, use_library
 from readouts.errors import InputError, ReadoutsError
 from readouts.model import Event, EventKind, Fidelity, Readout
@@ -43,17 +43,22 @@ GLOBAL_OPTIONS = ("--library",)
 """Options that may stand anywhere on the command line."""
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"readouts {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def _options(
     library: Annotated[
         str, typer.Option("--library", envvar="READOUTS_LIBRARY", help="Path or SQLAlchemy URL of the library.")
     ] = "",
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version and stop.")
+    ] = False,
 ) -> None:
     use_library(library)
-    if version:
-        typer.echo(f"readouts {__version__}")
-        raise typer.Exit
 
 
 @app.command()
@@ -336,6 +341,7 @@ def doctor(as_json: JsonOption = False) -> None:
 cli_reading.register(app)
 cli_differences.register(app)
 cli_time.register(app)
+cli_brief.register(app)
 
 
 def main(argv: list[str] | None = None) -> None:
