@@ -12,7 +12,7 @@ from pathlib import Path
 from streamlit.web import cli
 
 from compare.analysis import compare_event
-from compare.dashboard import call, library, side_by_side, tone
+from compare.dashboard import background, call, library, side_by_side, tone
 from compare.dashboard.store import opening_call
 from readouts.library import Library
 
@@ -27,6 +27,7 @@ def warm() -> None:
             event = opening_call(kept.events(), kept.readouts())
             if event:
                 compare_event(kept, event)
+                background.prepare(event)
     except Exception:
         logging.getLogger(__name__).warning("the first call could not be read in advance", exc_info=True)
 

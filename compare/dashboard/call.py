@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from compare.analysis import Comparison
-from compare.dashboard import store
+from compare.dashboard import background, findings_panel, store
 from compare.dashboard.address import View, href
 from compare.dashboard.heatmap import coverage_map, one_sided
 from compare.dashboard.markup import Markup, join, tag
@@ -31,12 +32,21 @@ from compare.tables import publications_table
 from compare.topics import topics
 from readouts.model import Event, Readout, Revision
 
+FOLDER = Path(__file__).parent
+
 
 def body(view: View) -> None:
     """Draw the page."""
     event = next(event for event in store.events() if event.id == view.event)
+    st.html(FOLDER / "findings.css")
     show(head(event))
     comparison = store.comparison(view.event)
+    found = st.empty()
+    known = not comparison.readings or background.differences(comparison).done()
+    if comparison.readings and known:
+        findings_panel.fill(found, comparison, view)
+    elif comparison.readings:
+        findings_panel.loading(found)
     show(publications(comparison, view))
     if not comparison.readings:
         empty_state(
@@ -47,6 +57,14 @@ def body(view: View) -> None:
         )
         return
     coverage(comparison, view)
+    promised = st.empty()
+    with st.container(key="call-next"):
+        show(
+            tag("p", tag("a", "Read the texts side by side", href=href("side-by-side", view), data_go=True, cls="next"))
+        )
+    if not known:
+        findings_panel.fill(found, comparison, view)
+    findings_panel.promises(promised, comparison, view)
 
 
 def _add_link(view: View, readout_id: str = "") -> Markup:
@@ -174,10 +192,6 @@ def coverage(comparison: Comparison, view: View) -> None:
             cls="foot",
         ),
     )
-    with st.container(key="call-next"):
-        show(
-            tag("p", tag("a", "Read the texts side by side", href=href("side-by-side", view), data_go=True, cls="next"))
-        )
 
 
 def _alone(alone: dict[str, list[tuple[str, str]]], view: View) -> Markup:

@@ -1,0 +1,154 @@
+"""What would keep a page waiting, worked out beside it by one thread: findings, promises, pairs, versions.
+
+The first of these loads the sentence encoder, which takes seconds; a page draws what it has and puts this in later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from compare import findings
+from compare.analysis import Comparison, Reading, compare_event, read_revision
+from compare.dashboard import store
+from compare.evidence import Finding
+from compare.manner import base_rates
+from compare.pairing import Bead, pair_readings
+from compare.promises import Promise
+from compare.relations import Pair, pair_sides
+from readouts.library import Library
+
+T = TypeVar("T")
+
+# One thread: the encoder takes every core it is given, and pages of others have to be drawn meanwhile.
+_work = ThreadPoolExecutor(max_workers=1, thread_name_prefix="differences")
+
+PATIENCE = 0.1
+"""Seconds between two looks at work under way; a reader who goes on meanwhile is not held longer than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What differs between the texts of a call, what they say was promised, and how a side's own versions answer.
+
+    versions: (readout, readout of the side's lead text, beads).
+    """
+
+    findings: tuple[Finding, ...]
+    promises: tuple[Promise, ...]
+    versions: tuple[tuple[str, str, list[Bead]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What answers what between two publications.
+
+    pairs: statements of two sides. beads: sentences of two versions of one side. The other of them is empty.
+    """
+
+    pairs: tuple[Pair, ...] = ()
+    beads: tuple[Bead, ...] = ()
+
+
+def differences(comparison: Comparison) -> Future[Differences]:
+    """The findings and promises of a call, begun at once and done once."""
+    return _differences(store.state(), comparison.event.id, comparison)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _differences(key: str, event_id: str, _comparison: Comparison) -> Future[Differences]:
+    library = store.library()
+    return _work.submit(find, library, _comparison)
+
+
+def find(library: Library, comparison: Comparison) -> Differences:
+    """Findings, with base rates of earlier calls of the same sides, promises and versions."""
+    found = findings.find(comparison, rates=base_rates(_earlier(library, comparison)), cache=library)
+    promised = findings.promises_of(comparison, cache=library)
+    return Differences(tuple(found), tuple(promised), tuple(findings.versions_of(comparison, cache=library)))
+
+
+def prepare(event_id: str) -> None:
+    """Do the work for a call while nobody waits for it: the encoder is loaded and what it finds is kept."""
+
+    def work() -> None:
+        with Library.open(store.location() or None) as library:
+            find(library, compare_event(library, event_id))
+
+    _work.submit(work)
+
+
+def own_english(comparison: Comparison, found: Differences, readout_id: str, start: int) -> str:
+    """What a side's own English has where its text in another language says something at ``start``; '' for nothing."""
+    for other, lead, beads in found.versions:
+        reading = comparison.reading(other)
+        if lead == readout_id and reading.revision.language == "en":
+            spans = [s for b in beads if any(x <= start < y for x, y in b.right) for s in b.left]
+            return " ".join(reading.revision.text[a:b] for a, b in spans)
+    return ""
+
+
+def _earlier(library: Library, comparison: Comparison) -> list[Reading]:
+    event = comparison.event
+    sides = {r.readout.side for r in comparison.readings}
+    before = {e.id: e for e in library.events() if (e.date, e.id) < (event.date, event.id)}
+    return [
+        read_revision(before[r.event_id], r, r.latest, library)
+        for r in library.readouts()
+        if r.event_id in before and r.side in sides and r.latest is not None and not r.latest.fidelity.indicative
+    ]
+
+
+def links(left: Reading, right: Reading) -> Future[Links]:
+    """What answers what between two publications of a call."""
+    return _links(store.state(), left.readout.id, right.readout.id, left, right)
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _links(key: str, left_id: str, right_id: str, _left: Reading, _right: Reading) -> Future[Links]:
+    return _work.submit(answer, store.library(), _left, _right)
+
+
+def answer(library: Library, left: Reading, right: Reading) -> Links:
+    """Pairs of statements between two sides, beads between versions of one."""
+    if left.readout.side == right.readout.side:
+        return Links(beads=tuple(pair_readings(left, right, cache=library)))
+    return Links(pairs=tuple(pair_sides(left, right, cache=library)))
+
+
+def ready(work: Sequence[Future[Any]]) -> bool:
+    """Whether all of it is done."""
+    return all(w.done() for w in work)
+
+
+def wait(work: Future[T], forget: Callable[[], None]) -> T:
+    """The result, waited for so that a reader who goes to another page is let go.
+
+    forget: called before an error is raised, so that the next attempt begins anew.
+    """
+    while True:
+        try:
+            return work.result(timeout=PATIENCE)
+        except TimeoutError:
+            if work.done():
+                forget()
+                raise
+            # Asking the session for anything is where Streamlit ends a run that has been overtaken.
+            _ = "call" in st.session_state
+        except Exception:
+            forget()
+            raise
+
+
+def found(comparison: Comparison) -> Differences:
+    """`differences`, waited for."""
+    return wait(differences(comparison), _differences.clear)
+
+
+def linked(left: Reading, right: Reading) -> Links:
+    """`links`, waited for."""
+    return wait(links(left, right), _links.clear)
