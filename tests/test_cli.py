@@ -216,3 +216,7 @@ def test_an_error_is_one_line_on_standard_error(tmp_path: Path) -> None:
     assert done.stdout == ""
     assert done.stderr.startswith("readouts: ")
     assert done.stderr.count("\n") == 1
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").startswith("readouts 0.")
