@@ -129,7 +129,7 @@ class Roles:
         if "they" in words:
             return OTHER if self.parties.author else BOTH
         if words & {"he", "she"}:
-            return SELF
+            return OTHER if self.parties.author else SELF
         return THIRD
 
     def third_words(self, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from compare import lexicon
 from compare.english.countries import mentions
-from compare.english.parties import Parties
+from compare.english.parties import Parties, actors
 from compare.english.roles import OTHER, SELF, THIRD, Roles
 from compare.english.sentences import Sentence
 from compare.english.speakers import Voice
@@ -71,6 +71,7 @@ _ACRONYMS = frozenset(
     ]
 )
 _AND_I_AGREE = re.compile(r"\band\s+(?:I|we|he|she)\s+(?:fully\s+|also\s+)?agreed?\b", re.IGNORECASE)
+_HOST = re.compile(r"\s+host\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\s+(?:\w+\s+){0,2}?be\s+(?:\w+ly\s+)?\w+(?:ed|en|ught|lt)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:hop(?:e|es|ed|ing)|urg(?:es|ed|ing)|call(?:s|ed|ing) (?:on|for)|demand(?:s|ed)|request(?:s|ed)"
@@ -94,7 +95,7 @@ _FOR_HIS = re.compile(
     r"(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
-_THAT = re.compile(r"(\w+)\s+(?:that|which|whom)\s+$", re.IGNORECASE)
+_THAT = re.compile(r"(\w+)(?:\s+(?:that|which|whom)|,\s+(?:where|when))\s+$", re.IGNORECASE)
 _CONTENT_VERB = re.compile(
     r"(?:ed|said|says?|states?|notes?|believe|think|hope|hopes|clear|sure|confident|fact|and|view"
     r"|assurances?|understanding|know|ing|"
@@ -329,6 +330,10 @@ class Reader:
                 and roles.kind(*clause) == "both"
             ):
                 return "both", ""
+        if _HOST.match(self.text, m.end, s.end) and not any(
+            a.kind in ("person", "title", "pronoun") for a in actors(self.parties, self.text, *span)
+        ):
+            return kind, "an event on the calendar"
         if _AND_I_AGREE.search(self.text, m.end, s.end) and kind in (OTHER, SELF):
             return "both", ""
         if m.entry.id.startswith("com.will") and re.match(

@@ -135,6 +135,8 @@ def subjects(
             subject = _of(counted, matches)
         elif _TEAMS.search(text, s.start, s.end) and voice.carried and memory.main():
             subject = Subject(memory.main(), (), tuple(matches), "goes back to the main subject of the text")
+        elif (fought := memory.conflict(text, s, sides)) and not lead:
+            subject = Subject((fought,), (), tuple(matches), "speaks of the war this text is about")
         elif previous and previous.topics and before and _goes_on(text, s, before, voice, voices[number - 1]):
             subject = Subject(previous.mentioned or memory.last, (), tuple(matches), "runs on from the sentence before")
         elif recalled := memory.recall(text, s):
@@ -153,7 +155,11 @@ def subjects(
         elif (
             _SPEAKS_OF_PARTIES.search(text, s.start, s.end)
             or sides & {code for *_, code in mentions(text, s.start, s.end)}
-            or (parties.author and any(a.kind == "person" for a in actors(parties, text, s.start, s.end)))
+            or (
+                parties.author
+                and not _WAR.search(text, s.start, s.end)
+                and any(a.kind == "person" for a in actors(parties, text, s.start, s.end))
+            )
         ):
             subject = Subject((RELATIONSHIP,), (), tuple(matches), "speaks of the two sides, names no subject")
         else:
@@ -187,6 +193,13 @@ class _Memory:
         """The subject spoken of most so far, the last of several, () before there is one."""
         return (max(reversed(self.counts), key=lambda topic: self.counts[topic]),) if self.counts else ()
 
+    def conflict(self, text: str, s: Sentence, sides: set[str]) -> str:
+        """The war that “the war” or “a ceasefire” means: the last one spoken of, else that of a side at war, or ''."""
+        if not _WAR.search(text, s.start, s.end):
+            return ""
+        known = [topic for topic in self.counts if topic in _WARS]
+        return known[-1] if known else "ukraine" if "UA" in sides or {"RU", "US"} <= sides else ""
+
     def recall(self, text: str, s: Sentence) -> tuple[str, ...]:
         """The subject of the agreement a sentence names by its place, () where none is known."""
         for m in _PLACE.finditer(text, s.start, s.end):
@@ -202,6 +215,12 @@ _PLACE = re.compile(
     r"consensus|talks|understandings?|framework|accords?)\b|\b(?:meeting|talks|agreement|deal|consultations"
     r"|understandings?|consensus)"
     r"\b[\w ]{0,20}?\s+in\s+(\w{4,})\b",
+    re.IGNORECASE,
+)
+_WARS = ("ukraine", "middle_east", "iran", "korea")
+_WAR = re.compile(
+    r"\b(?:(?<!trade )(?<!cold )(?<!world )war\b(?! of| on| crim)|ceasefire|cease-fire|truce|armistice|peace (?:deal|agreement|talks"
+    r"|plan|process|settlement|negotiations)|make peace|bloodshed|blood has been|the (?:killing|fighting|hostilities|conflict))",
     re.IGNORECASE,
 )
 _ATTENDANCE = re.compile(
