@@ -31,15 +31,20 @@ _SPIRIT = re.compile(
 _GREETING = re.compile(
     r"\b(?:[Уу]важаем\w+|[Дд]орог(?:ой|ие|ая)\s+\w+|[Сс]пасибо|[Зз]дравствуйте|[Дд]обрый\s+\w+)\b.{0,60}$"
 )
+_POINTS_BACK = re.compile(
+    r"\b(?:эт(?:о|от|ой|ого|ому|им|их|ими|а|и|у)|данн\w+|так(?:ой|ие|их|ое|ую)|его|е[её]|их|сво\w+|здесь|там|при\s+этом)\b",
+    re.IGNORECASE,
+)
 _ALL_OF_THEM = re.compile(r"\b(?:соответствующ|все[мх]?\s+эт|указанн|названн|перечисленн|упомянут)\w*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Topics that a sentence hands on: the last it named, and all of them."""
+    """Topics that a sentence hands on: the last it named, and all of them. listed: the last is the end of a list."""
 
     last: tuple[str, ...] = ()
     everything: tuple[str, ...] = ()
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,9 @@ def _statements(
     start, end = sentence.start, sentence.end
     words = tokens(text, start, end)
     view = lemma_view(words) if ground.lemmas else None
+    if carried.listed and voice.how == "named" and not _POINTS_BACK.search(text, start, end):
+        # somebody who takes the floor after a list does not go on with its last entry
+        carried = Carried()
     found = triggers(text, start, end, ground.where, view)
     if voice.how == "narration" and _is_lead(text, sentence, voice):
         kept = ("visit", "japan_history")
@@ -161,7 +169,7 @@ def _statements(
     framed = tuple(t for t in topics if any(m.entry.topic == t and not m.blocked and _in(m, spans) for m in found))
     made = [make("frame", start, end, spans, framed, group)]
     made += [make("item", a, b, ((a, b),), about, group) for (a, b), about in parts]
-    return made, Carried(parts[-1][1], topics)
+    return made, Carried(parts[-1][1], topics, listed=True)
 
 
 def _in(m: Match, spans: Sequence[Span]) -> bool:

@@ -338,7 +338,9 @@ class Scanner:
                     before = text[start : m.start()].rstrip()
                     opens = not before or re.search(r"(?:[,–—:;(]|\b(?:что|и|а|но|как|так))$", before) is not None
                     if last.isupper():
-                        # an abbreviation has no cases: it is a subject only where a clause begins
+                        # an abbreviation has no cases: it is a subject only where a clause begins, or beside another
+                        other = re.search(r"\b([А-ЯЁ]\w+)\s+и$", before)
+                        opens = "nomn" in read_word(other.group(1).lower()).cases if other else opens
                         found.append(Mention(m.start(), m.end(), self.speaker_of(code), code, "side", opens))
                         continue
                     nominative = (

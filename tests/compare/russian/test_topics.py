@@ -21,6 +21,12 @@ from .conftest import Reader
         ("Подчёркнута роль Устава ООН.", ("multilateral",)),
         ("Партия одержала победы на выборах.", ("other",)),
         ("Владимир Путин посетит Вашингтон.", ("visit",)),
+        ("Обсуждены американо-российские отношения.", ("relationship",)),
+        ("Обсуждены китайско-американские отношения.", ("other",)),
+        ("Обсуждены торгово-экономические консультации.", ("trade",)),
+        ("Обсуждён ход реализации договорённостей.", ("relationship",)),
+        ("Нужна экологически чистая посуда.", ()),
+        ("Он высоко оценил посреднические усилия Катара.", ("relationship",)),
         ("Подведены итоги недавнего визита.", ("relationship",)),
     ],
 )
@@ -39,6 +45,12 @@ def test_inherited(read: Reader) -> None:
     found = read("Обсуждён украинский кризис. Подчёркнуто, что решение возможно.")
     assert found[1].topics == ("ukraine",)
     assert "ru.topic.inherited" in {e.rule for e in found[1].evidence}
+
+
+def test_a_list_is_not_gone_on_with_by_the_next_to_speak(read: Reader) -> None:
+    text = "Обсуждены энергетика и визит в Москву. {} рассказал о шагах руководства."
+    assert read(text.format("Дональд Трамп"))[-1].topics == ()
+    assert read(text.format("В этой связи Дональд Трамп"))[-1].topics == ("visit",)
 
 
 def test_negated(read: Reader) -> None:
