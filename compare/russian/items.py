@@ -13,6 +13,7 @@ _BREAK = re.compile(
     r",?\s+(?:а\s+также|в\s+том\s+числе|включая|равно\s+как\s+и|так\s+и|а\s+равно|наряду\s+с)\s+|[,;:]\s+(?:и\s+|а\s+|как\s+)?|\s+(?:и(?!\s+(?:далее|впредь|других|иных)\b)|или|либо)\s+"
 )
 _BETWEEN = re.compile(r"\bмежду\s+\w+$")
+_NAME_BEFORE = re.compile(r"\b[А-ЯЁ][\w-]*$")
 Span = tuple[int, int]
 
 
@@ -65,8 +66,17 @@ def subjects(
 
 def _inside(edge: re.Match[str], hits: Sequence[Match]) -> bool:
     """Whether a comma or conjunction stands inside a trigger, or joins the two ends of «между … и …»."""
-    if edge.group().strip() == "и" and _BETWEEN.search(edge.string, max(0, edge.start() - 40), edge.start()):
-        return True
+    if edge.group().strip() == "и":
+        if _BETWEEN.search(edge.string, max(0, edge.start() - 40), edge.start()):
+            return True
+        # «служб России и Белоруссии»: two names that share the word before them, unless the second is a subject
+        named = _NAME_BEFORE.search(edge.string, max(0, edge.start() - 30), edge.start())
+        if (
+            named
+            and edge.string[edge.end() : edge.end() + 1].isupper()
+            and not any(m.start == edge.end() for m in hits)
+        ):
+            return True
     return any(m.start < edge.start() and edge.end() < m.end for m in hits)
 
 
