@@ -54,7 +54,7 @@ def test_the_newest_call_opens_by_itself_and_gets_an_address(tab: Visit) -> None
 
 def test_call_and_topic_stay_chosen_and_back_goes_back(tab: Visit) -> None:
     page = tab.open(f"?event={VIDEO}")
-    page.get_by_role("link", name="Energy").first.click()
+    page.get_by_role("link", name="Energy", exact=True).first.click()
     page.wait_for_url(f"**/side-by-side?event={VIDEO}&topic=energy")
     expect(page.locator(".lane h2")).to_have_text("On Energy")
     page.get_by_role("navigation").get_by_role("link", name="Tone").click()
