@@ -26,6 +26,7 @@ from readouts.library import Library
 from readouts.model import SIDES, Event
 from readouts.sources.dates import first_moment
 from readouts.sources.extracted import html_text
+from readouts.sources.kremlin_csv import read_page as read_kremlin
 from readouts.sources.publishers import publication_key, read_page
 
 BATCH = 100
@@ -317,6 +318,8 @@ def _from_row(row: Mapping[str, Any], mapping: Mapping[str, str]) -> tuple[Docum
     text = found.pop("text", "")
     if not text:
         raise InputError(f"it has no text; its columns are {', '.join(map(str, list(row)[:12]))}. Map one to text")
+    if "Статус материала" in text and "kremlin.ru" in found.get("url", ""):
+        return _kremlin_row(row, found["url"])
     if re.search(r"</?(?:p|br|div|span|a)\b[^>]{0,300}>", text[:5000], re.IGNORECASE):
         text = html_text(text)
     moment, day = _published(found.pop("published", ""))
@@ -328,6 +331,15 @@ def _from_row(row: Mapping[str, Any], mapping: Mapping[str, str]) -> tuple[Docum
     if "participants" in said:
         said["participants"] = [p.strip() for p in re.split(r"[;|]", said["participants"]) if p.strip()]
     return Document("text", text, title, moment, day, url), said
+
+
+def _kremlin_row(row: Mapping[str, Any], url: str) -> tuple[Document, dict[str, Any]]:
+    """A row of a table of the Kremlin's pages, whose text is the whole page in numbered columns."""
+    pieces = (str(row.get(f"article_full_text_{n}") or "") for n in range(1, 100))
+    page = "".join(pieces) or str(row.get("text") or "")
+    found = read_kremlin(str(row.get("title") or ""), page, url)
+    day = found.published_at.date().isoformat() if found.published_at else ""
+    return Document("text", found.text, found.title, found.published_at, day, url, found.dropped), {}
 
 
 def _value(value: Any) -> str:

@@ -130,12 +130,11 @@ def _pattern(person: Participant, language: str) -> str:
     if language == "zh":
         return re.escape(person.names.get("zh", person.short))
     if language == "ru":
-        # Names are declined: all but the ending of each word is compared.
         words = person.names.get("ru", person.short).split()
-        stems = [re.escape(w if len(w) <= 3 else w[: max(3, len(w) - 2)]) + r"\w{0,4}" for w in words]
+        declined = [_declined(w) for w in words]
         # A surname alone will do where it is long enough to be nobody else's.
-        alone = rf"|\b{stems[-1]}\b" if len(words) > 1 and len(words[-1]) > 4 and words[0] != "Си" else ""
-        return rf"\b{' '.join(stems)}\b{alone}"
+        alone = rf"|\b{declined[-1]}\b" if len(words) > 1 and len(words[-1]) > 4 else ""
+        return rf"\b{' '.join(declined)}\b{alone}"
     full = [
         re.escape(spelling)
         for spelling, p in known_leaders().items()
@@ -145,6 +144,12 @@ def _pattern(person: Participant, language: str) -> str:
         r"(?:President|Premier|Minister|Chancellor|Chairman|King|Prince|Secretary(?:[- ]General)?|Mr\.|State Councilor)"
     )
     return rf"(?i:\b(?:{'|'.join(sorted(full, key=len, reverse=True))})\b)|\b{office} {re.escape(person.short)}\b"
+
+
+def _declined(name: str) -> str:
+    """A pattern of a Russian name in all its cases: ``Трамп`` → Трампа, Трампу, Трампом …"""
+    base = re.sub(r"(?:ий|ый|ой|[аяйь])$", "", name) if len(name) > 3 else name
+    return rf"{re.escape(base)}(?:а|я|у|ю|е|ы|и|ь|й|ом|ем|ём|ым|им|ой|ей|ий|ый|ого|его|ому|ему|ою|ею)?"
 
 
 def _others(words: str) -> tuple[Participant, ...]:
