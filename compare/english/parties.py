@@ -18,7 +18,8 @@ _TITLES = (
     "chairperson|crown prince|prince|king|queen|emir|amir|sultan|sheikh|pope|foreign minister|foreign secretary|"
     "defen[cs]e minister|minister|secretary|ambassador|special envoy|envoy|national security advis[oe]r"
     "|adviser|advisor|"
-    "senator|governor|general|his excellency|her excellency|his majesty|her majesty|his highness|mr\\.?|mrs\\.?|ms\\.?|dr\\.?"
+    "senator|governor|general|his excellency|her excellency|his majesty|her majesty|his highness|mr\\.?|mrs\\.?"
+    "|ms\\.?|dr\\.?"
     "|sir|shri|spokesperson|spokesman|spokeswoman|director|commissioner|leader|chair"
 )
 _LEADER_TITLES = (
@@ -103,7 +104,8 @@ _PLURAL = (
 _OF_BOTH = r"(?:\s+of\s+(?:the\s+)?[a-z. ]{2,30}?\s+and\s+(?:the\s+)?[a-z.]{2,20})?"
 _BOTH = (
     rf"(?:the\s+|these\s+|our\s+|their\s+)?(?:two|both)\s+(?:of\s+(?:them|us|the)\s+)?(?:[a-z]+\s+)?{_PLURAL}"
-    rf"|(?:the\s+)?{_PLURAL}(?=\s+of\s+(?:the\s+)?(?:two|both)\b)|the\s+(?:{_PLURAL}|parties|pair|delegations)\b{_OF_BOTH}"
+    rf"|(?:the\s+)?{_PLURAL}(?=\s+of\s+(?:the\s+)?(?:two|both)\b)|the\s+(?:{_PLURAL}|parties|pair"
+    rf"|delegations)\b{_OF_BOTH}"
     r"|both\s+(?:countries|parties|nations|governments|delegations)|the\s+two\s+(?:countries|nations|governments|"
     r"parties|delegations|men|teams)|the\s+two(?=\s+(?:also\s+|further\s+)?[a-z]+ed\b)|\btheir\s+teams"
 )
@@ -195,7 +197,7 @@ def build(context: Context, text: str, start: int = 0) -> Parties:
             first = _FIRST_WORD.match(form)
             if first:
                 name = re.escape(form).replace(r"\ ", r"\s+").replace("'", "['’]")
-                add(first.group(), "person", person.short, rf"{name}\b(?:,?\s+jr\b\.?|\s+(?:i{{1,3}}|iv|vi?)\b)?")
+                add(first.group(), "person", person.short, rf"{name}\b")
         for title in _titles_of(person, forms, low):
             titles.setdefault(title, []).append(person.short)
     home = next((p for p in people if p.side == context.side), None)
@@ -324,6 +326,10 @@ def guess(text: str, side: str) -> tuple[Participant, ...]:
     return tuple(people)
 
 
+_JUNIOR = re.compile(r"(?:,?\s+jr\b\.?|\s+(?:i{1,3}|iv|vi?)\b)?")
+"""What may follow a name and belongs to it."""
+
+
 def actors(parties: Parties, text: str, start: int, end: int) -> list[Actor]:
     """Everybody mentioned in a stretch of text, in order; titles before a name belong to the mention."""
     stretch = lower(text[start:end])
@@ -337,15 +343,17 @@ def actors(parties: Parties, text: str, start: int, end: int) -> list[Actor]:
             m = pattern.match(stretch, a)
             if not m:
                 continue
+            b = m.end()
             if kind == "title":
-                found.append(_bearer(parties, m.group(), start + a, start + m.end()))
+                found.append(_bearer(parties, m.group(), start + a, start + b))
             elif kind == "person":
+                b = _JUNIOR.match(stretch, b).end()  # type: ignore[union-attr]
                 before = _TITLED.search(stretch, at, a)
-                b = before.start() if before else a
-                found.append(Actor(start + b, start + m.end(), kind, who, parties.side_of(who)))
+                first = before.start() if before else a
+                found.append(Actor(start + first, start + b, kind, who, parties.side_of(who)))
             else:
-                found.append(Actor(start + a, start + m.end(), kind, who))
-            at = m.end()
+                found.append(Actor(start + a, start + b, kind, who))
+            at = b
             break
     return found
 

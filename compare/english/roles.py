@@ -34,7 +34,8 @@ _GOVERNED = re.compile(
 )
 _WE = re.compile(r"\b(?:we|us|our|ours|let['’]s)\b", re.IGNORECASE)
 _BOTH_WORDS = re.compile(
-    r"\b(?:disagreements|differences|neither side|(?:two|both)\s+(?:\w+\s+)?(?:sides|countries|nations|peoples|leaders|presidents|governments|teams"
+    r"\b(?:disagreements|differences|neither side|(?:two|both)\s+(?:\w+\s+)?(?:sides|countries|nations|peoples"
+    r"|leaders|presidents|governments|teams"
     r"|parties|powers|"
     r"economies|militaries|societies|states|heads)|the two|(?:their|our|this|the"
     r"|bilateral) (?:\w+ )?(?:differences|competition|relationship|relations|ties)|each other|each side"
@@ -160,7 +161,14 @@ class Roles:
 
     def subject(self, start: int, end: int) -> tuple[int, int] | None:
         """The span of the subject of the verb or modal at ``[start, end)``, or None where it has none."""
-        return self._beside(start) or self._parsed(start, end)
+        within = next(((p.start, p.end) for p in self.named() if p.start == start and p.end < end), None)
+        return within or self._beside(start) or self._noun_phrase(start) or self._parsed(start, end)
+
+    def _noun_phrase(self, at: int) -> tuple[int, int] | None:
+        """A plain noun phrase that opens a clause and ends directly before a verb: “…, the joint effort will”."""
+        m = _OPENED.fullmatch(self.text, self.s.start, at) if at - self.s.start < 60 else None
+        m = m or _AFTER_BREAK.search(self.text, max(self.s.start, at - 60), at)
+        return m.span("np") if m else None
 
     def _beside(self, at: int) -> tuple[int, int] | None:
         """The party that stands directly before a modal, with what it is joined to."""
@@ -219,6 +227,14 @@ class Roles:
         return (end, m.start()) if m and m.start() > end else None
 
 
+_NOUNS = (
+    r"(?P<np>(?:the|this|these|those|his|her|our|their|its|every|all|both|no|an?)"
+    r"(?:\s+(?!(?:of|in|on|for|to|with|from|at|by|that|which|who|and|or|as|between|has|have|is|are|was"
+    r"|were)\b)[\w’'-]+){1,4}?)"
+    r"\s+(?:(?:also|now|firmly|jointly)\s+)?"
+)
+_OPENED = re.compile(_NOUNS, re.IGNORECASE)
+_AFTER_BREAK = re.compile(r"(?:[,;:(]|\b(?:that|where|how|whether|but|while|and))\s+" + _NOUNS + r"\Z", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:we|us|our|i|me|my|you|your|they|it|both)\b(?![-.]\w)", re.IGNORECASE)
 
 

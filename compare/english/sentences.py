@@ -52,7 +52,8 @@ _SIGNATURE = re.compile(
 )
 _END = re.compile(r"(?:[.!?…]+|(?<=\w)\.)[\"'”’»)\]*]*(?=\s|$)")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[\"“‘'’–—/-])(?:(?:mr|mrs|ms|dr|st|jr|sr|gen|lt|col|capt|maj|adm|sgt|sen|rep|gov|amb|hon|prof|rev|no|nos|"
+    r"(?:^|[\s(\[\"“‘'’–—/-])(?:(?:mr|mrs|ms|dr|st|jr|sr|gen|lt|col|capt|maj|adm|sgt|sen|rep|gov|amb|hon|prof|rev"
+    r"|no|nos|"
     r"art|vs|v|etc|inc|ltd|co|corp|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|approx|ave|fig|vol|pp|cf|al|messrs"
     r"|e\.g|i\.e|u\.s|u\.k|u\.n|u\.s\.a|d\.c|e\.u|p\.m|a\.m|h\.e|h\.r\.h|h\.m|ph\.d|[a-z])\.)$",
     re.IGNORECASE,

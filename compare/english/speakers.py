@@ -13,7 +13,8 @@ from compare.lexicon import Entry, Lexicon
 from compare.records import BOTH, PUBLISHER, Evidence
 
 _WHEN = (
-    r"(?:today|yesterday|earlier|on\s+(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning|afternoon"
+    r"(?:today|yesterday|earlier|on\s+(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning"
+    r"|afternoon"
     r"|evening|night))?|(?:january|february|march|april|may|june|july|august|september|october|november|december)"
     r"\s+\d{1,2}|\d{1,2}\s+[a-z]+|phone|telephone)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|this\s+(?:morning|afternoon|evening|week)|by\s+(?:tele)?phone|in\s+(?:his|her)\s+\w+)"
@@ -41,7 +42,8 @@ _NARRATION_VERB = re.compile(
     r"participates|attended|attends|arrived|arrives|travell?ed|departed|visited|returned|convened|gathered"
     r"|had|have|has|"
     r"took|conducted|delivered|signed|made|spent|toured|accompanied|laid|watched|walked|received|presided"
-    r"|sat|dropped|completed|concluded|finished|opened|closed|chaired|greeted|inspected|reviewed the (?:guard|troops)|awarded"
+    r"|sat|dropped|completed|concluded|finished|opened|closed|chaired|greeted|inspected|reviewed the (?:guard"
+    r"|troops)|awarded"
     r"|landed|dined|departed|witnessed|unveiled|planted|inaugurated|exchanged gifts|posed|stopped|served|used)\b",
     re.IGNORECASE,
 )
@@ -60,8 +62,10 @@ _EXCHANGE = re.compile(
     r"|centred|centered|addressed|"
     r"took place|included|were exchanged|was exchanged|dealt|turned)\b"
     r"|\b(?:was|were)\s+(?:also\s+)?(?:discussed|agreed|noted|reviewed|considered|exchanged|touched upon|emphasi[sz]ed|"
-    r"stressed|reaffirmed|confirmed)\b|\b(?:agreement|understanding)\s+was\s+reached\b|^\W*(?:(?:special|particular|much|great|main)\s+)?"
-    r"(?:attention|emphasis|focus|priority)\s+was\b|^\W*(?:mutual|shared)\s+(?:interest|readiness|commitment)\b.{0,60}\bwas\b",
+    r"stressed|reaffirmed|confirmed)\b|\b(?:agreement|understanding)\s+was\s+reached\b|^\W*(?:(?:special"
+    r"|particular|much|great|main)\s+)?"
+    r"(?:attention|emphasis|focus|priority)\s+was\b|^\W*(?:mutual|shared)\s+(?:interest|readiness"
+    r"|commitment)\b.{0,60}\bwas\b",
     re.IGNORECASE,
 )
 _MUTUAL = re.compile(
@@ -70,7 +74,8 @@ _MUTUAL = re.compile(
 )
 _CONTENT_AFTER_LEAD = re.compile(
     r",\s+(committing|pledging|promising|emphasi[sz]ing|stressing|noting|underscoring|reaffirming|expressing|thanking|"
-    r"congratulating|welcoming|reiterating|conveying|urging|warning|affirming|assuring|saying|condemning|calling (?:for|on)|vowing|hailing|"
+    r"congratulating|welcoming|reiterating|conveying|urging|warning|affirming|assuring|saying|condemning"
+    r"|calling (?:for|on)|vowing|hailing|"
     r"praising|highlighting|underlining|proposing|offering|inviting|stating|telling|declaring)\b",
     re.IGNORECASE,
 )

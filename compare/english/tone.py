@@ -82,16 +82,19 @@ _VICTIM = re.compile(
     r"\b(?:against|targeting|victims? of|attacks? (?:on|in|against)|assault on|upon)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _STOP = re.compile(
-    r"\s+(?:(?:an?|the|immediate|swift|unconditional|early|full)\s+)*(?:releas|end|halt|stop|cessation|restraint|lifting|remov|"
+    r"\s+(?:(?:an?|the|immediate|swift|unconditional|early|full)\s+)*(?:releas|end|halt|stop|cessation|restraint"
+    r"|lifting|remov|"
     r"withdraw|access|return)\w*",
     re.IGNORECASE,
 )
+_AND_ALSO = re.compile(r"\band\s+(?:(?:also|together|further|jointly|both|\w+ly)\s+)?\Z", re.IGNORECASE)
 _SHARED = re.compile(
     r"\b(?:shared|mutual|joint|common|their respective|our two countries['’])\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
 )
 _TOGETHER = re.compile(r"\bwe\b|\bagreed\s+with\b", re.IGNORECASE)
 _FOR_HIS = re.compile(
-    r"\b(?:thank|appreciat|commend|prais|applaud|congratulat|grateful)\w*\b[^.;]{1,80}?\bfor\s+(?:his|her|its|their|the)\s+"
+    r"\b(?:thank|appreciat|commend|prais|applaud|congratulat|grateful)\w*\b[^.;]{1,80}?\bfor\s+(?:his|her|its"
+    r"|their|the)\s+"
     r"(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
@@ -103,10 +106,14 @@ _CONTENT_VERB = re.compile(
     re.IGNORECASE,
 )
 _VALUES_OR_NAMES = re.compile(
-    r"\b(?:(?P<values>(?:re)?affirm|underscor|underlin|welcom|commend|prais|applaud|not|stress|emphasi|recogni|reflect|celebrat"
-    r"|point|appreciat|express|value|highlight|thank|enjoy|convey|said|say|told|acknowledg|recall|hail|congratulat|attach"
-    r"|believ|describ|assess)|(?P<names>discuss|address|review|exchang|consult|advanc|promot|strengthen|deepen|build|develop"
-    r"|pursu|expand|maintain|preserv|enhanc|bolster|foster|cultivat|seek|support(?:ing)? for|vision|commit(?:ment|ted)? to))\w*",
+    r"\b(?:(?P<values>(?:re)?affirm|underscor|underlin|welcom|commend|prais|applaud|not|stress|emphasi|recogni"
+    r"|reflect|celebrat"
+    r"|point|appreciat|express|value|highlight|thank|enjoy|convey|said|say|told|acknowledg|recall|hail"
+    r"|congratulat|attach"
+    r"|believ|describ|assess)|(?P<names>discuss|address|review|exchang|consult|advanc|promot|strengthen|deepen"
+    r"|build|develop"
+    r"|pursu|expand|maintain|preserv|enhanc|bolster|foster|cultivat|seek|support(?:ing)? for|vision|commit(?:ment"
+    r"|ted)? to))\w*",
     re.IGNORECASE,
 )
 _THIRD_TOPICS = frozenset({"ukraine", "middle_east", "korea", "iran"})
@@ -312,6 +319,8 @@ class Reader:
             if kind == THIRD:
                 return kind, "a third party's"
             return ("both" if voice.who == BOTH and kind != SELF else kind), ""
+        if m.entry.options.get("said") and _AND_ALSO.search(self.text, max(s.start, m.start - 20), m.start):
+            return speaker, ""
         span = (max(s.start, m.start - 25), m.end) if role == "phrase" else roles.subject(m.start, m.end)
         if span is None:
             return speaker, ""

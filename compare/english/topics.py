@@ -34,8 +34,10 @@ _RUNS_ON = re.compile(
     r"^\W*(?:it|its|this|that|these|those|such|in (?:this|that) (?:regard"
     r"|respect|context)|to (?:this|that) "
     r"end|on this)\b(?!\s+is\s+(?:an?\s+)?(?:always|honou?r|pleasure))"
-    r"|\b(?:this|these|those|such)\s+(?!and\b|(?:\w+\s+)?(?:year|month|week|day|morning|afternoon|evening|time|moment|call|meeting"
-    r"|visit|trip|conversation|summit|occasion|relations?|relationship|competition|cooperation|partnership|friendship|is|was|will|has|are|were|have|would)\b)\w+"
+    r"|\b(?:this|these|those|such)\s+(?!and\b|(?:\w+\s+)?(?:year|month|week|day|morning|afternoon|evening|time"
+    r"|moment|call|meeting"
+    r"|visit|trip|conversation|summit|occasion|relations?|relationship|competition|cooperation|partnership"
+    r"|friendship|is|was|will|has|are|were|have|would)\b)\w+"
     r"|\b(?:the|that|said)\s+(?:agreements?|deals?|progress|issues?|challenges?|areas"
     r"|matters?|measures|"
     r"mechanisms?|consensus|conflict|subjects?|topics?|question|effort|efforts|negotiations?|talks|process"
@@ -46,7 +48,8 @@ _RUNS_ON = re.compile(
 _LEAD_ONLY = re.compile(
     r"^\W*(?:(?:I|we)\s+)?(?:have\s+|had\s+)?(?:just|today|also)?\s*(?:now\s+)?(?:completed|concluded"
     r"|finished|ended|spoke|had|met|got\s+off)\b"
-    r"[^,;:]{0,120}\W*$|^\W*(?:it|(?:the|our|this)\s+\w+)\s+lasted\b[^,;:]{0,60}\W*$|^\W*(?:present|attending|also present|in attendance)\b|\b(?:in attendance"
+    r"[^,;:]{0,120}\W*$|^\W*(?:it|(?:the|our|this)\s+\w+)\s+lasted\b[^,;:]{0,60}\W*$|^\W*(?:present|attending"
+    r"|also present|in attendance)\b|\b(?:in attendance"
     r"|were (?:also )?present|also "
     r"(?:attended|participated|joined)|was joined by|were joined by)\b|^\W*thank\s+you\b",
     re.IGNORECASE,
@@ -219,8 +222,10 @@ _PLACE = re.compile(
 )
 _WARS = ("ukraine", "middle_east", "iran", "korea")
 _WAR = re.compile(
-    r"\b(?:(?<!trade )(?<!cold )(?<!world )war\b(?! of| on| crim)|ceasefire|cease-fire|truce|armistice|peace (?:deal|agreement|talks"
-    r"|plan|process|settlement|negotiations)|make peace|bloodshed|blood has been|the (?:killing|fighting|hostilities|conflict))",
+    r"\b(?:(?<!trade )(?<!cold )(?<!world )war\b(?! of| on| crim)|ceasefire|cease-fire|truce|armistice"
+    r"|peace (?:deal|agreement|talks"
+    r"|plan|process|settlement|negotiations)|make peace|bloodshed|blood has been|the (?:killing|fighting"
+    r"|hostilities|conflict))",
     re.IGNORECASE,
 )
 _ATTENDANCE = re.compile(
