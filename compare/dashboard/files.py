@@ -12,9 +12,19 @@ from compare.export import file_name, to_csv, to_xlsx
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def downloads(event: str, what: str, table: Callable[[], pd.DataFrame], about: Mapping[str, str] | None = None) -> None:
-    """Two buttons for a table, which is made when one is pressed. what: for the file name and the sheet."""
-    name = what.replace("_", " ")
+def downloads(
+    event: str,
+    what: str,
+    table: Callable[[], pd.DataFrame],
+    about: Mapping[str, str] | None = None,
+    *,
+    name: str = "",
+) -> None:
+    """Two buttons for a table, which is made when one is pressed.
+
+    what: for the file name. name: for the buttons and the sheet, ``what`` in words where it is empty.
+    """
+    name = name or what.replace("_", " ")
     with st.container(horizontal=True, key=f"{what}-files", width="content"):
         _buttons(event, what, name, table, about or {})
 
