@@ -38,7 +38,7 @@ FORMATS = ("html", "md", "docx", "xlsx")
 _SHORT = 120  # columns of a quote in a table cell
 _RATED = 120  # latest readouts that base rates of atmosphere words are counted over
 _NEAR = 76  # the same for a set phrase
-_PROOFS = 3  # quotes shown for each side of a trial
+_PROOFS = 2  # quotes shown for each side of a trial
 _FORCE = ("obligation", "warning", "commitment", "warmth")
 
 

@@ -152,10 +152,10 @@ def _finding(document: DocumentObject, brief: Brief, told: Told) -> None:
     kind.paragraph_format.keep_with_next = bool(told.here or told.there or f.searched)
     for c in (*told.here, *told.there):
         put_quote(document.add_paragraph(style="Brief Quote"), c)
-        _paragraph(document, _source(c), "Brief Source")
+        _paragraph(document, _source(c), "Brief Attribution")
     if not told.there:
         for s in f.searched:
-            _paragraph(document, f"Searched without result: {searched_line(brief, s)}", "Brief Source")
+            _paragraph(document, f"Searched without result: {searched_line(brief, s)}", "Brief Attribution")
     if f.note:
         _paragraph(document, f.note, "Brief Note")
 
@@ -193,14 +193,15 @@ def _texts(cells: Sequence[Cell]) -> Filler:
                 if row["strongest_tone"]:
                     put(place.add_paragraph(style="Brief Cell"), tone_words(str(row["strongest_tone"])), bold=True)
             else:
-                put(first, f"{of}: ")
-                put(first, str(row["status"]), italic=True)
+                put(first, of)
+                put(place.add_paragraph(style="Brief Cell"), str(row["status"]), italic=True)
             if cell.mentioned or row["status"] == SAID_NOT_DISCUSSED:
                 for c in cell.quotes:
                     put_quote(place.add_paragraph(style="Brief Cell"), c)
                     put(place.add_paragraph(style="Brief Source"), f"{voice(c.speaker)}, {c.place()}")
             else:
-                put(first, f" (revision {row['revision']}, {words.terms(cell.searched, 3)})")
+                searched = f"searched revision {row['revision']}: {words.terms(cell.searched, 3)}"
+                put(place.add_paragraph(style="Brief Source"), searched)
 
     return fill
 
@@ -241,11 +242,12 @@ def _tone(document: DocumentObject, brief: Brief) -> None:
         "Brief Note",
     )
     rows: list[Row] = []
+    last = None
     for row, quotes in zip(brief.tone.to_dict("records"), brief.tone_words, strict=True):
         mark = " *" if row["indicative"] else ""
         rows.append(
             (
-                str(row["topic_label"]),
+                str(row["topic_label"]) if row["topic"] != last else "",
                 f"{row['side']} T{brief.number(str(row['readout_id']))}{mark}",
                 voice(str(row["speaker"])),
                 str(row["statements"]),
@@ -253,8 +255,9 @@ def _tone(document: DocumentObject, brief: Brief) -> None:
                 "; ".join(f"“{c.shown()}” {c.statements[0] if c.statements else ''}".strip() for c in quotes),
             )
         )
+        last = row["topic"]
     heads = ("Topic", "Text", "Speaker", "St.", "Warmth", "Obligation", "Commitment", "Warning", "Words")
-    add_table(document, heads, rows, (2.6, 1.4, 1.8, 0.9, 1.7, 2.2, 2.2, 1.5, 3.5))
+    add_table(document, heads, rows, (2.5, 1.3, 1.6, 0.8, 1.8, 2.3, 2.3, 1.6, 3.6), style="Brief Small")
     if bool(brief.tone["indicative"].any()):
         _paragraph(document, "* not an official text: indicative only.", "Brief Note")
 
@@ -308,7 +311,7 @@ def _verdict(document: DocumentObject, v: Verdict) -> None:
     put(paragraph, v.check.sentence)
     for c in v.now:
         put_quote(document.add_paragraph(style="Brief Quote"), c)
-        _paragraph(document, _source(c), "Brief Source")
+        _paragraph(document, _source(c), "Brief Attribution")
     rows: list[Row] = []
     for t in v.trials:
         searched = f"searched for {words.terms(t.searched, 4)}" if t.searched else ""

@@ -50,7 +50,9 @@ def new_document(*, wide: bool) -> DocumentObject:
     _style(document, "Brief Quote", SERIF, 10, before=3, indent=0.6, keep=True)
     _style(document, "Brief Source", SANS, 7.5, after=2, colour=_SOFT)
     _style(document, "Brief Note", SANS, 8.5, after=3, colour=_SOFT)
+    _style(document, "Brief Attribution", SANS, 7.5, after=2, colour=_SOFT, indent=0.6)
     _style(document, "Brief Cell", SERIF, 9, after=0)
+    _style(document, "Brief Small", SANS, 7.5, after=0)
     title = document.styles["Title"].element.get_or_add_pPr()
     for border in title.findall(qn("w:pBdr")):
         title.remove(border)
@@ -162,10 +164,11 @@ def add_table(
     widths: Sequence[float],
     *,
     split: bool = False,
+    style: str = "Brief Cell",
 ) -> None:
     """Add a table. heads: of the columns, on every page again; none for a table of names and values.
 
-    widths: in cm, scaled to the page. split: rows may go on over the page.
+    widths: in cm, scaled to the page. split: rows may go on over the page. style: of the cells.
     """
     listed = list(rows)
     section = document.sections[0]
@@ -174,33 +177,31 @@ def add_table(
     table = document.add_table(rows=0, cols=len(columns))
     table.autofit = False
     _rules(table._tbl.tblPr)
-    if heads:
-        cells = table.add_row().cells
-        for cell, name in zip(cells, heads, strict=True):
-            cell.paragraphs[0].style = "Brief Note"
-            put(cell.paragraphs[0], name, bold=True)
-        _flag(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
-        _flag(table.rows[0]._tr.get_or_add_trPr(), "w:cantSplit")
-    for row in listed:
+    # Word goes by the widths of cells, others by those of columns.
+    for column, width in zip(table.columns, columns, strict=True):
+        column.width = width
+    for number, row in enumerate([heads, *listed] if heads else listed):
         made = table.add_row()
-        if not split:
-            _flag(made._tr.get_or_add_trPr(), "w:cantSplit")
-        for number, (cell, value) in enumerate(zip(made.cells, row, strict=True)):
-            _fill(cell, value, bold=number == 0)
-    for made in table.rows:
-        for cell, width in zip(made.cells, columns, strict=True):
+        properties = made._tr.get_or_add_trPr()
+        is_head = bool(heads) and number == 0
+        if is_head or not split:
+            _flag(properties, "w:cantSplit")
+        if is_head:
+            _flag(properties, "w:tblHeader")
+        for place, (cell, value, width) in enumerate(zip(made.cells, row, columns, strict=True)):
             cell.width = width
+            _fill(cell, value, bold=is_head or place == 0, style="Brief Note" if is_head else style)
     document.add_paragraph(style="Brief Source")
 
 
-def _fill(cell: TableCell, value: str | Filler, *, bold: bool) -> None:
+def _fill(cell: TableCell, value: str | Filler, *, bold: bool, style: str) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.style = style
     if not isinstance(value, str):
-        cell.paragraphs[0].style = "Brief Cell"
         value(cell)
         return
     first, *rest = value.split("\n")
-    cell.paragraphs[0].style = "Brief Cell"
-    put(cell.paragraphs[0], first, bold=bold)
+    put(paragraph, first, bold=bold)
     for line in rest:
         put(cell.add_paragraph(style="Brief Source"), line)
 

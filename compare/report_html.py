@@ -102,9 +102,9 @@ def _page_rules(brief: Brief) -> str:
 
 
 def _css_string(text: str) -> str:
-    """Text for a CSS string: all but plain letters and digits as code points."""
+    """Text for a CSS string: all but plain letters and digits as code points, blanks too, which an escape swallows."""
     clean = "".join(c for c in text if c.isprintable())
-    return "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):06x}" for c in clean)
+    return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in clean)
 
 
 def _section(key: str, content: Iterable[Child]) -> Markup:

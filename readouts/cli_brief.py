@@ -32,7 +32,8 @@ def brief(
     from compare.report import make_brief, render
     from readouts.claims import all_claims, folder_beside
 
-    targets = [(file, _form(file, form)) for file in output or [None]]
+    files: list[Path | None] = [*output] if output else [None]
+    targets = [(file, _form(file, form)) for file in files]
     with open_library() as library:
         claims, problems = all_claims(folder_beside(library.name))
         made = make_brief(library, event, claims=claims, readout_ids=readout or None)

@@ -1,0 +1,224 @@
+"""The brief in every format: valid, equal to the tables, and no text of a publisher does anything but be read."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from lxml import etree, html
+from typer.testing import CliRunner
+
+from compare import report
+from compare.report_markdown import escape
+from compare.report_tables import quotes_of
+from compare.report_text import tone_values
+from readouts.cli import app
+from tests.compare import briefs as data
+
+TEXTUAL = ("html", "md", "docx")
+
+
+@pytest.fixture(scope="module")
+def brief(tmp_path_factory: pytest.TempPathFactory) -> report.Brief:
+    library = data.calm(tmp_path_factory.mktemp("formats") / "l.sqlite3")
+    return report.make_brief(library, data.CALL, claims=[data.CLAIM], made_at=data.MADE)
+
+
+@pytest.fixture(scope="module")
+def nasty(tmp_path_factory: pytest.TempPathFactory) -> report.Brief:
+    library = data.hostile(tmp_path_factory.mktemp("nasty") / "l.sqlite3")
+    claim = data.CLAIM.__class__(**{**_fields(data.CLAIM), "text": data.EVIL, "source": data.NASTY[1]})
+    return report.make_brief(library, data.CALL, claims=[claim], made_at=data.MADE)
+
+
+def _fields(record: object) -> dict[str, object]:
+    return {name: getattr(record, name) for name in record.__slots__}  # type: ignore[attr-defined]
+
+
+def _page(brief: report.Brief) -> html.HtmlElement:
+    return html.document_fromstring(report.render(brief, "html").decode())
+
+
+def _plain(brief: report.Brief, form: str) -> str:
+    """The words a reader sees, white space as single blanks."""
+    data_ = report.render(brief, form)
+    if form == "html":
+        text = _page(brief).text_content()
+    elif form == "docx":
+        document = docx.Document(io.BytesIO(data_))
+        text = "\n".join(p.text for p in document.element.body.iter() if p.tag.endswith("}p"))
+    else:
+        text = re.sub(r"\\([^\w\s])", r"\1", data_.decode()).replace("&lt;", "<").replace("&gt;", ">")
+        text = text.replace("&#8288;", "").replace("&amp;", "&")
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("form", TEXTUAL)
+def test_every_quote_finding_and_source_is_there(brief: report.Brief, form: str) -> None:
+    text = _plain(brief, form).replace("**", "")
+    for where, _, c in quotes_of(brief):
+        assert c.shown() in text, (where, c)
+    for told in brief.findings:
+        assert " ".join(told.finding.sentence.split()) in text
+        for c in (*told.here, *told.there):
+            assert c.place() in text
+            assert c.source.publisher in text
+    for reading in brief.texts:
+        assert reading.revision.sha256 in text
+    for p in brief.promises:
+        assert p.status in text
+
+
+def test_figures_on_the_page_equal_the_tables(brief: report.Brief) -> None:
+    page = _page(brief)
+    rows = page.xpath('//table[contains(@class,"tones")]/tbody/tr')
+    assert len(rows) == len(brief.tone)
+    for row, told in zip(rows, brief.tone.to_dict("records"), strict=True):
+        cells = [c.text_content() for c in row]
+        assert cells[0] == told["topic_label"]
+        assert cells[3] == str(told["statements"])
+        assert cells[4:8] == tone_values(told)
+        assert cells[8] == f"{told['emphasis_per_100']:g} / {told['specificity_per_100']:g}"
+    topics = page.xpath('//table[contains(@class,"topics")]/tbody/tr')
+    assert len(topics) == len(set(brief.coverage["topic"]))
+    for row in brief.coverage[brief.coverage["status"] == "mentioned"].to_dict("records"):
+        line = next(t for t in topics if t[0].text == row["topic_label"])
+        assert f"{row['share']:.0%} of the text" in line.text_content()
+    marks = page.xpath("//svg//g[contains(@class,'mark')]")
+    assert len(marks) == 4 * int((brief.tone["topic"] != "none").sum())
+
+
+def test_marks_stand_at_their_value(brief: report.Brief) -> None:
+    titles = [t.text for t in _page(brief).xpath("//svg//g[contains(@class,'mark')]/title")]
+    for row in brief.tone[brief.tone["topic"] != "none"].to_dict("records"):
+        assert any(t.startswith(f"{row['topic_label']} · Warning {row['warning_max']} ·") for t in titles)
+
+
+def test_page_stands_alone(brief: report.Brief) -> None:
+    source = report.render(brief, "html").decode()
+    page = _page(brief)
+    assert page.xpath("//script | //link | //img | //iframe | //object | //form") == []
+    assert page.xpath("//@style | //@*[starts-with(name(), 'on')]") == []
+    assert all(h.startswith("#") for h in page.xpath("//@href"))
+    assert "url(" not in source
+    assert "@import" not in source
+    policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert page.get("lang") == "en"
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {h[1:] for h in page.xpath("//@href")} <= set(ids)
+
+
+def test_page_is_read_aloud_and_in_order(brief: report.Brief) -> None:
+    page = _page(brief)
+    assert next(h.text for h in page.xpath("//h2")) == "Findings"
+    assert len(page.xpath("//h1")) == 1
+    for table in page.xpath("//table"):
+        assert table.xpath("./caption")
+        assert table.xpath("./thead//th[@scope='col']")
+        assert not table.xpath("./tbody/tr[not(th[@scope='row'])]")
+    assert page.xpath("//span[@lang='zh' and contains(@class,'q')]")
+    for drawing in page.xpath("//svg"):
+        assert page.get_element_by_id(drawing.get("aria-labelledby")).text
+
+
+def test_page_is_well_formed_but_for_its_empty_elements(brief: report.Brief) -> None:
+    source = report.render(brief, "html").decode()
+    closed = re.sub(r"<(meta|br)([^>]*)>", r"<\1\2/>", source.removeprefix("<!DOCTYPE html>"))
+    etree.fromstring(closed.encode())
+
+
+@pytest.mark.parametrize("form", TEXTUAL)
+def test_hostile_words_are_words(nasty: report.Brief, form: str) -> None:
+    text = _plain(nasty, form)
+    for words in data.NASTY[:5]:
+        assert words in text, (form, words)
+
+
+def test_hostile_page_holds_nothing_live(nasty: report.Brief) -> None:
+    source = report.render(nasty, "html").decode()
+    page = html.document_fromstring(source)
+    assert page.xpath("//script | //img | //@onerror") == []
+    assert all(h.startswith("#") for h in page.xpath("//@href"))
+    assert source.count("</style>") == 1
+    style = page.xpath("//style")[0].text
+    assert '"' not in re.search(r'content: "((?:\\[0-9a-f]{6}|\w)*)"', style)[1]  # type: ignore[index]
+
+
+def test_hostile_markdown_escapes_all_that_markdown_reads(nasty: report.Brief) -> None:
+    source = report.render(nasty, "md").decode()
+    assert "<img" not in source
+    assert "<script" not in source
+    assert "](" not in source
+    assert not re.search(r"(?<!\\)\$", source)
+    assert not re.search(r"(?<!\\):red", source)
+    assert escape("# a") == "\\# a"
+    assert escape("- a") == "\\- a"
+    assert escape("1. a") == "1&#8288;. a"
+    assert escape("www.a.b, x@y.z") == "www\\.a.b, x\\@y.z"
+    rows = [line for line in source.splitlines() if line.startswith("| ")]
+    widths = {len(re.findall(r"(?<!\\)\|", line)) for line in rows}
+    assert widths <= {5, 6, 7, 10, 4, 3}
+
+
+def test_document_opens_with_headings_tables_and_fonts(brief: report.Brief) -> None:
+    document = docx.Document(io.BytesIO(report.render(brief, "docx")))
+    assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"][:3] == [
+        "Findings",
+        "Topic by topic",
+        "Promises",
+    ]
+    assert document.core_properties.author == "Readouts"
+    assert brief.title in document.core_properties.title
+    xml = document.element.xml
+    with_head = [t for t in document.tables if "w:tblHeader" in t._tbl.xml]
+    assert len(with_head) >= 5
+    assert 'w:eastAsia="zh-CN"' in xml
+    assert 'w:hint="eastAsia"' in xml
+    assert "PAGE" in document.sections[0].footer._element.xml
+
+
+def test_workbook_has_typed_cells_and_no_formula(brief: report.Brief, nasty: report.Brief) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(report.render(brief, "xlsx")))
+    assert book.sheetnames[0] == "Findings"
+    assert book.sheetnames[-1] == "About"
+    for sheet in book.worksheets[:-1]:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref
+    tone = book["Tone"]
+    heads = [c.value for c in tone[1]]
+    assert heads == list(brief.tone.columns)
+    column = heads.index("warning_mean")
+    assert [row[column] for row in tone.iter_rows(min_row=2, values_only=True)] == list(brief.tone["warning_mean"])
+    evil = openpyxl.load_workbook(io.BytesIO(report.render(nasty, "xlsx")))
+    cells = [c for sheet in evil.worksheets for row in sheet.iter_rows() for c in row]
+    assert not [c for c in cells if c.data_type == "f" or c.hyperlink]
+    assert any(data.EVIL in str(c.value) for c in cells)
+
+
+@pytest.mark.parametrize("form", report.FORMATS)
+def test_the_same_brief_gives_the_same_bytes(brief: report.Brief, form: str) -> None:
+    assert report.render(brief, form) == report.render(brief, form)
+
+
+def test_command_writes_every_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data.calm(tmp_path / "l.sqlite3")
+    monkeypatch.setenv("READOUTS_LIBRARY", str(tmp_path / "l.sqlite3"))
+    files = [tmp_path / f"brief.{form}" for form in report.FORMATS]
+    result = CliRunner().invoke(app, ["brief", data.CALL, *(x for f in files for x in ("-o", str(f)))])
+    assert result.exit_code == 0, result.output
+    assert all(f.stat().st_size > 1000 for f in files)
+    result = CliRunner().invoke(app, ["brief", data.CALL])
+    assert result.stdout.startswith("# ")
+
+
+@pytest.mark.parametrize(("name", "told"), [("b.pdf", "print to PDF"), ("b.rtf", "b.rtf: a brief cannot be written")])
+def test_command_refuses_what_it_cannot_write(tmp_path: Path, name: str, told: str) -> None:
+    result = CliRunner().invoke(app, ["brief", data.CALL, "-o", str(tmp_path / name)])
+    assert told in str(result.exception)
+    assert not (tmp_path / name).exists()
