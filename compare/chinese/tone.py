@@ -18,6 +18,8 @@ _SPECIFIC = re.compile(
 _CLAUSE_END = re.compile(r"[，；。：！？]")
 _REPORTED = re.compile(r"(?:表示|指出|强调|认为|重申|相信|同时|因此|今后|未来|今天|目前|当前)$")
 _BELIEVES = re.compile(r"(?:相信|坚信|深信|预祝|祝愿|预计)[^。；]{0,40}$")
+_TRUSTS = re.compile(r"，(?:并|我|我们)?(?:相信|坚信|深信)")
+_TURNS_TO = re.compile(r"，(?:但|而|不过)[^，。]{2,6}$")
 _BETWEEN = re.compile(r"(?:并相信|着|更多|包括|有关|继续|世界|今后|未来|与会|在座|广大)?")
 _ASKS_THING = re.compile(r"(?:该|此|有关|各|国际|台海|地区|会议|峰会|论坛|本次|此次|这)")
 _AGREES = re.compile(r"(?:也|都)?(?:认同|认为|同意|主张|赞同|支持)")
@@ -78,8 +80,6 @@ def read_marks(
     everyone = actors(cast, text, s.start, s.end, subjects=False)
     asked: list[Match] = []
     for m in find(scales.obligation, text, s.start, s.end):
-        if m.entry.options.get("run_on") and (m.start != s.start or not before or asked):
-            m = _block(m, "nothing to be done was named before")
         asked.append(_obliged(m, text, people, everyone, asked, told))
     duties = [m for m in asked if not m.blocked]
     undertaken: list[Match] = []
@@ -183,13 +183,13 @@ def _holder(
             return "third"
         return "both" if speaker in (BOTH, PUBLISHER) else _asked_of_whom(m, text, s, cast, speaker)
     subject = _last(people, m.start)
-    if subject:
+    if subject and not _TURNS_TO.search(text, subject.end, m.start):
         role = _role(subject.who, speaker, cast)
         return "both" if role == "self" and _AGREES.fullmatch(text, subject.end, m.start) else role
-    if speaker == BOTH:
-        return "both"
     if set(topics) and set(topics) <= {*WARS, "other", "multilateral"} and set(topics) & set(WARS):
         return "third"
+    if speaker == BOTH:
+        return "both"
     return before if before in ("both", "third") else "both"
 
 
@@ -232,7 +232,11 @@ def _undertaken(
     ):
         return _block(m, f"part of what “{text[duty.start : duty.end]}” asks")
     wish = next((v for v in reversed(earlier) if not v.blocked and v.entry.level == 2), None)
-    if wish and m.entry.id == "zh.com.honour" and not any(p.start >= wish.end for p in people if p.end <= m.start):
+    if (
+        wish
+        and m.entry.id in ("zh.com.honour", "zh.com.committed")
+        and not any(p.start >= wish.end for p in people if p.end <= m.start)
+    ):
         return _block(m, f"part of what “{text[wish.start : wish.end]}” intends")
     inner = next((d for d in duties if d.start <= m.start and m.end <= d.end), None)
     if inner:
@@ -246,7 +250,12 @@ def _undertaken(
             return _block(m, "nobody is named who undertakes it")
         if not subject and m.entry.id == "zh.com.will" and speaker != BOTH:
             return _block(m, "nobody is named who undertakes it")
-    if subject and subject.who == "third" and speaker not in (BOTH, PUBLISHER):
+    if (
+        subject
+        and subject.who == "third"
+        and speaker not in (BOTH, PUBLISHER)
+        and "，" not in text[subject.end : m.start]
+    ):
         return _block(m, "somebody else undertakes it")
     return m
 
@@ -291,16 +300,16 @@ def _felt(
         return _block(m, "said of others' affairs")
     if m.entry.options.get("stance") and speaker == BOTH:
         return _block(m, "what both are ready for")
+    if (state or level > 0) and text[s.end - 1 : s.end] in "？?":
+        return _block(m, "a question")
     if not state:
         return m
-    if text[s.end - 1 : s.end] in "？?":
-        return _block(m, "a question")
     if _THEN.search(text, max(s.start, m.start - 40), m.start):
         return _block(m, "only under a condition")
     for mark in (*duties, *(v for v in vows if v.entry.level == 3)):
         if mark.end <= m.start:
             fresh = [p for p in people if mark.end <= p.start < m.start and _opens(text, p.start)]
-            if not fresh and mark.entry.id not in ("zh.com.honour",):
+            if not fresh and not _TRUSTS.search(text, mark.end, m.start) and mark.entry.id not in ("zh.com.honour",):
                 return _block(m, f"wished for: “{text[mark.start : mark.end]}”")
     return m
 

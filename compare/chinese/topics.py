@@ -24,22 +24,27 @@ _PLACES = re.compile(r"(?:中|政治|第|最|的|发展)")
 _LEAD = re.compile(
     r"通(?:了)?电话|举行(?:了)?(?:视频)?(?:会[谈晤见]|通话)|会见|视频(?:通话|会晤)|举行[^，。]{0,8}(?:会晤|会谈|会见)|共进|茶叙|小范围|[午晚]?宴|散步|合影|道别|仪式|检阅|礼炮|鸣放|抵达|敬献"
 )
-_ON_A_VISIT = re.compile(
-    r"(?:来华|对[^，。]{1,10}|进行|作)[^，。]{0,4}(?:国事|正式|工作|友好)?访问的|应邀[^，。]{0,10}访问的"
-)
+_ON_A_VISIT = re.compile(r"国事访问的")
 _ATTENDED = re.compile(r"(?:参加|出席|陪同)(?:了)?[^。]{0,12}(?:活动|会[见谈晤]|通话|仪式|上述)|参加。")
 _MEANWHILE = re.compile(r"^(?:会谈|会见|会晤|通话|访问)(?:期间|其间|[前后中])，?")
 _SUBSTANCE = re.compile(
-    r"就[^，。]{2,60}(?:交换|作出|进行|深入|达成|坦诚)|签署|发表(?![^，。]{0,20}(?:演讲|讲话|致辞))|见证|合作文[件本]"
+    r"就(?!广泛|共同)[^，。]{2,60}(?:交换|作出|进行|深入|达成|坦诚)|签署|发表(?![^，。]{0,20}(?:演讲|讲话|致辞))|见证|合作文[件本]"
 )
 _NOT_DISCUSSED = re.compile(
     r"(?:没有|并未|未|不曾|没)(?:就|在)?[^，。；]{0,6}(?:讨论|谈及|谈到|涉及|提及|提到|触及|谈论)"
 )
 _OF_CHINA = re.compile(r"中国(?:取得|一定|将|必|式|共产党|在|成功|[^，。]{0,12}成就)|中共|习近平(?:主席|总书记)")
+_TO_HIM = re.compile(
+    r"您|你(?![输中死追来])|(?:主席|总统|总理|首相|总书记)[^，。]{0,3}(?:领导下|连任|当选|就任)|(?:连任|当选|就任)[^，。]{0,10}(?:主席|总统|总理|首相|总书记)|贺电|祝贺|问候"
+)
+_ABOUT_HOST = re.compile(f"{_OF_CHINA.pattern}|{_TO_HIM.pattern}")
 _MUTUAL = re.compile(r"双方|两国|我们|彼此|相互|会晤|共识|对话|沟通|交往|对方|会谈|通话")
+_OFFERS_TALK = re.compile(r"[^，。]{1,3}方(?:也)?愿(?:同|与)[^。]{0,40}(?:沟通|对话|了解|互信)")
 _SAID_OF_A_WAR = ("zh.multilateral.order.rules", "zh.relationship.trust.contact")
+_NEVER_RUNS_ON = {"visit": "relationship"}
 _SHARED = re.compile(r"开放|合作|机遇|双方|两国|双边|投资|欢迎")
 _ON_TRADE = {"trade", "relationship", "technology"}
+_TROUBLE = re.compile(r"(?:危机|问题|局势|冲突|战争|核)")
 _LISTED = re.compile(r"(?:第?[一二三四五六七八九十]{1,2}(?:是|、|，)|首先|其次|再次|最后)")
 _HANDLED = re.compile(
     r"(?:如果|若|一旦|只有|只要)?(?:处理|解决|把握|应对|管控|做|谈|办)(?:得)?(?:好|不好|不当|不善|得好|妥当)(?:了|的话)?，"
@@ -80,7 +85,7 @@ def read_topics(
     war = ""
     for at, (s, speaker) in enumerate(zip(sentences, speakers, strict=True)):
         own = cast.sides.get(speaker) or cast.home
-        matches = [_sense(m, text, s, sides, own) for m in find(lexicon, text, s.start, s.end)]
+        matches = [_sense(m, text, sides, own, cast) for m in find(lexicon, text, s.start, s.end)]
         matches += _aliases(text, s, context)
         if not (
             result
@@ -129,8 +134,10 @@ def read_topics(
             named_wars = [m.entry.topic for m in named]
             war = war if war in named_wars or (war == "middle_east" and not s.first) else named_wars[-1]
         hits = [h for h in hits if h.topic != "other"] or hits
-        if own != "CN" and {h.topic for h in hits} == {"other"} and _OF_CHINA.search(text, s.start, s.end):
-            hits = [replace(h, topic="relationship") for h in hits]
+        told_of = _TO_HIM if own == "CN" else _ABOUT_HOST
+        if not told and all(h.inherited or h.topic == "other" for h in hits) and told_of.search(text, s.start, s.end):
+            hits = [Hit(s.start, s.start, "relationship", True)]
+            evidence.append(Evidence(s.start, s.start, "", "topic", "topic.person_or_country", "relationship"))
         if not hits and not told:
             hits = [Hit(s.start, s.start, "other", True)]
             evidence.append(Evidence(s.start, s.start, "", "topic", "topic.other", "other"))
@@ -142,7 +149,7 @@ def _topic(m: Match, war: str) -> str:
     return war if m.entry.options.get("conflict") and war else m.entry.topic
 
 
-def _sense(m: Match, text: str, s: Sentence, sides: set[str], own: str) -> Match:
+def _sense(m: Match, text: str, sides: set[str], own: str, cast: Cast) -> Match:
     """A country that is itself at the table is no subject by its bare name; one's own economy is no trade."""
     if not m.blocked and m.entry.options.get("own") == own:
         return replace(m, blocked="the speaker's own economy")
@@ -150,8 +157,13 @@ def _sense(m: Match, text: str, s: Sentence, sides: set[str], own: str) -> Match
         return replace(m, blocked="the other side's economy")
     if m.blocked or not m.entry.options.get("sidename"):
         return m
+    if _TROUBLE.match(text, m.end):
+        return m
     for side in str(m.entry.options["sidename"]).split():
-        if side in sides and (text[m.start : m.end] in countries.words_of(side) or m.entry.options.get("pair")):
+        names = countries.words_of(side)
+        if side in sides and (
+            m.entry.options.get("pair") or (quote := text[m.start : m.end]) in names or quote in cast.names
+        ):
             return replace(m, blocked=f"{text[m.start : m.end]} is a side of these talks")
     return m
 
@@ -163,9 +175,16 @@ def _settle(matches: list[Match], text: str, s: Sentence, war: str) -> list[Matc
         options = m.entry.options
         return next((k for k in ("weak", "faint", "conflict", "background") if options.get(k)), "")
 
-    firm = [m for m in matches if not m.blocked and kind(m) in ("", "background") and m.entry.topic != "other"]
+    firm = [
+        m
+        for m in matches
+        if not m.blocked
+        and kind(m) in ("", "background")
+        and (m.entry.topic != "other" or m.entry.options.get("subject"))
+    ]
     special = [m for m in firm if kind(m) == ""]
     weak = [m for m in matches if not m.blocked and kind(m) == "weak"]
+    elsewhere = any(m.entry.topic != "relationship" for m in weak)
     fought = any(not m.blocked and kind(m) == "conflict" for m in matches)
     aside = any(not m.blocked and m.entry.topic == "other" and kind(m) == "" for m in matches)
     domestic = any(not m.blocked and m.entry.options.get("domestic") for m in matches)
@@ -175,9 +194,8 @@ def _settle(matches: list[Match], text: str, s: Sentence, war: str) -> list[Matc
             settled.append(m)
             continue
         why = ""
-        if (kind(m) == "weak" and (firm or (war and fought))) or (
-            kind(m) == "faint" and (firm or weak or aside or fought)
-        ):
+        outdone = firm or (war and fought) or (elsewhere and m.entry.topic == "relationship")
+        if (kind(m) == "weak" and outdone) or (kind(m) == "faint" and (firm or weak or aside or fought)):
             why = "a firmer topic in the sentence"
         elif m.entry.topic == "trade" and domestic and not _SHARED.search(text, s.start, s.end):
             why = "the speaker's own economy"
@@ -209,7 +227,8 @@ def _still_at_war(text: str, s: Sentence, before: Subjects | None, same: bool, h
         and not s.first
         and before
         and war in before.topics
-        and {h.topic for h in hits} == {"multilateral"}
+        and {h.topic for h in hits} - {"other"}
+        and {h.topic for h in hits} <= {"multilateral", "nuclear_arms", "trade", "other"}
         and not _OURS.search(text, s.start, s.end)
     )
 
@@ -220,7 +239,7 @@ def _inherit(
     """Topics of the sentence before, where this one goes on about them without naming them."""
     if before is None:
         return ()
-    topics = tuple(t for t in before.topics if t not in before.negated)
+    topics = tuple(dict.fromkeys(_NEVER_RUNS_ON.get(t, t) for t in before.topics if t not in before.negated))
     if _LISTED.match(text, s.start, s.end) and same:
         return (war,) if war in topics else ("relationship",)
     if s.first:
@@ -231,6 +250,8 @@ def _inherit(
         return ()
     if not same and not (speaker == BOTH or topics == (war,)):
         return ()
+    if faint and not set(topics) & set(WARS) and _OFFERS_TALK.match(text, s.start, s.end):
+        return ("relationship",)
     if len(topics) > 2 and "relationship" not in topics and not faint:
         return ("multilateral",) if "multilateral" in topics else topics[:1]
     if len(topics) > 2 or (faint and len(topics) > 1 and _MUTUAL.search(text, s.start, s.end)):
