@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -291,8 +292,9 @@ def _goes_on(scene: _Scene, passive: Match) -> bool:
 
 def _subject(text: str, start: int, end: int, mentions: Sequence[Mention], words: Sequence[Token]) -> Subject | None:
     """The grammatical subject of the main clause among the mentions, with the rule that found it."""
+    predicates = [(w.start, w.end) for w in words if is_finite(w) or "VERB" in w.reading.pos]
     clause = next(
-        (m.start() for m in _CLAUSE.finditer(text, start, end) if _has_predicate(words, start, m.start())), end
+        (m.start() for m in _CLAUSE.finditer(text, start, end) if _has_predicate(predicates, start, m.start())), end
     )
     nominatives = [m for m in mentions if m.nominative and m.start < clause and not _apposed(text, start, m)]
     if not nominatives:
@@ -309,7 +311,7 @@ def _subject(text: str, start: int, end: int, mentions: Sequence[Mention], words
     for m in nominatives:
         if m.kind == "outsider":
             continue
-        if _has_predicate(words, m.end, end) or _has_predicate(words, start, m.start):
+        if _has_predicate(predicates, m.end, end) or _has_predicate(predicates, start, m.start):
             if m.kind == "side" and not m.who:
                 continue
             return (
@@ -330,8 +332,10 @@ def _apposed(text: str, start: int, m: Mention) -> bool:
     )
 
 
-def _has_predicate(words: Sequence[Token], low: int, high: int) -> bool:
-    return any(low <= w.start and w.end <= high and (is_finite(w) or "VERB" in w.reading.pos) for w in words)
+def _has_predicate(predicates: Sequence[tuple[int, int]], low: int, high: int) -> bool:
+    """Whether one of the predicates, given in text order, stands between two places."""
+    first = bisect_left(predicates, (low, 0))
+    return first < len(predicates) and predicates[first][1] <= high
 
 
 def _main(agent: Mention, words: Sequence[Token]) -> bool:
