@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3 python; do \
 	"$$p" -c '$(IN_RANGE)' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 PORT ?= 8501
 
-.PHONY: run test install lock check benchmarks screenshots clean
+.PHONY: run test check install docs screenshots lock clean
 
 run: install  ## fill the library with what can be fetched and open the dashboard
 	$(BIN)/readouts init
@@ -39,6 +39,12 @@ $(VENV)/.stamp-run: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/.stamp-test: requirements-test.lock $(VENV)/.stamp-run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@
+
+docs: $(VENV)/.stamp-test  ## the reference pages made from the code
+	$(BIN)/python docs/generate.py
+
+screenshots: $(VENV)/.stamp-test  ## the pictures of README and docs
+	$(BIN)/python docs/screenshots.py
 
 lock:  ## renew both lock files (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
