@@ -70,7 +70,7 @@ def count(source: Path) -> int | None:
     if source.suffix.lower() == ".zip":
         try:
             with zipfile.ZipFile(source) as archive:
-                return sum(not info.is_dir() for info in archive.infolist())
+                return sum(not info.filename.endswith("/") for info in archive.infolist())
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             return None
     return None
@@ -123,7 +123,7 @@ def _archive(stream: IO[bytes], name: str) -> Iterator[Item]:
         raise InputError(f"{name} holds more than {MAX_FILES:,} files.")
     with archive:
         for info in sorted(members, key=lambda i: i.filename):
-            if not info.is_dir():
+            if not info.filename.endswith("/"):
                 yield from _member(archive, info)
 
 

@@ -117,6 +117,20 @@ def test_an_archive_is_read_without_unpacking_it(library: Library, tmp_path: Pat
     assert library.event("2022-05-01-biden-kishida")
 
 
+def test_a_file_without_a_name_in_an_archive(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("q", b"words")
+    raw = bytearray(out.getvalue())
+    for magic, place in ((b"PK\x03\x04", 26), (b"PK\x01\x02", 28)):
+        at = raw.index(magic) + place
+        # The name's only letter becomes the first byte of the extra field behind it.
+        raw[at : at + 4] = b"\x00\x00\x01\x00"
+    file = tmp_path / "nameless.zip"
+    file.write_bytes(raw)
+    assert [item.error for item in items(file)] == ["files ending in nothing are not read"]
+
+
 ROWS = [
     {
         "headline": f"Readout of President Biden’s Call with President {NAMES[0]}",
