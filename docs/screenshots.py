@@ -28,7 +28,7 @@ QUIET = ("--server.headless=true", "--server.address=127.0.0.1", "--browser.gath
 
 PICTURES = {
     # name: (path of the page, whether official texts may be in the library)
-    "call": (f"call?event={EVENT}", True),
+    "call": (f"?event={EVENT}", True),
     "tone": (f"tone?event={EVENT}", True),
     "side-by-side": (f"side-by-side?event={EVENT}&topic=taiwan", False),
 }
@@ -49,8 +49,10 @@ def _run(*arguments: str, library: Path) -> None:
 def _shoot(page: Page, port: int, name: str, path: str) -> None:
     page.goto(f"http://127.0.0.1:{port}/{path}")
     page.get_by_role("heading", level=1).wait_for()
-    # Fonts and late parts of the page; nothing else moves.
-    page.wait_for_timeout(4000)
+    # Parts of a page come late (findings, pairs): wait until the server has nothing more to send.
+    page.wait_for_timeout(1500)
+    page.get_by_test_id("stStatusWidget").wait_for(state="detached", timeout=60_000)
+    page.wait_for_timeout(500)
     page.screenshot(path=IMAGES / f"{name}.png")
 
 
