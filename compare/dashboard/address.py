@@ -34,7 +34,7 @@ class View:
     whose evidence is open, in the library the id of a publication that is to get a text. speaker: filter of speakers.
     kind: kind of finding shown, 'all' for every one. mode: how texts are laid out. at: statements to bring into view,
     each ``readout@start``. left, right, texts: texts compared word by word, each ``readout`` or ``readout@revision``.
-    side: whose texts are followed over time. other: side that takes part in the calls followed. since: first year shown.
+    side: whose texts are followed over time. other: side that takes part in these calls. since: first year shown.
     against: what a call is compared with: an event id, 'previous' or 'mean:3'. family: family of set phrases, 'all' for
     every one. doc: id of the publication whose edits are shown. scope: 'all' for claims about every call.
     """

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from compare.dashboard import address, store
+from compare.dashboard import address, signin, store
 from compare.dashboard.address import View
 from compare.dashboard.markup import tag
 from compare.dashboard.parts import empty_state, event_title, show
@@ -17,7 +17,13 @@ from readouts.errors import LibraryError, ReadoutsError
 from readouts.model import Event
 
 FOLDER = Path(__file__).parent
-TITLES = {"call": "Call", "side-by-side": "Side by side", "tone": "Tone", "library": "Library"}
+TITLES = {
+    "call": "Call",
+    "side-by-side": "Side by side",
+    "tone": "Tone",
+    "over-time": "Over time",
+    "library": "Library",
+}
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +43,7 @@ def page(name: str, body: Callable[[View], None], *, picks_call: bool = True) ->
         st.set_page_config(page_title=f"{TITLES[name]} · Readouts", layout="wide", initial_sidebar_state="collapsed")
         st.html(FOLDER / "theme.css")
         view = address.current()
+        signin.gate()
         try:
             masthead(name, view)
             if picks_call:
