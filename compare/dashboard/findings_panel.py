@@ -17,6 +17,7 @@ from compare.dashboard.heatmap import searched_terms
 from compare.dashboard.markup import Child, Markup, join, line, tag, tip
 from compare.dashboard.palette import family, language_name, side_class, side_name
 from compare.dashboard.parts import clock, plural, show, side_label, side_mark
+from compare.dashboard.reader import place
 from compare.evidence import KINDS, Finding, Quote, Searched
 from compare.finding_tables import findings_table, promises_table
 from compare.promises import CONFIRMED, CONTRADICTED, ONE_SIDED, SILENT, Promise
@@ -165,13 +166,14 @@ def item(comparison: Comparison, finding: Finding, view: View) -> Markup:
     if finding.indicative:
         note = tip(line("Rests on a digest, an excerpt or an unofficial translation, not on official text alone."))
         marks.append(tag("span", "indicative", note, cls="badge indicative", data_tip=True, tabindex=0))
+    places = _places(comparison, finding)
     beside = tag(
         "a",
         "Side by side",
         tag("span", f": {finding.sentence[:80]}", cls="sr"),
         href=href("side-by-side", _beside(comparison, finding, view)),
         data_go=True,
-        data_scroll=f"at-{_places(finding)[0]}" if finding.here or finding.there else None,
+        data_scroll=f"lane-{finding.topic}" if _named(finding.topic) else f"at-{places[0]}" if places else None,
         cls="next small",
     )
     return tag(
@@ -184,8 +186,14 @@ def item(comparison: Comparison, finding: Finding, view: View) -> Markup:
     )
 
 
-def _places(finding: Finding) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(f"{q.readout_id}@{q.start}" for q in (*finding.here, *finding.there)))[:6]
+def _places(comparison: Comparison, finding: Finding) -> tuple[str, ...]:
+    """The statements that a finding quotes, as addresses name them."""
+    found: dict[str, None] = {}
+    for q in (*finding.here, *finding.there):
+        said = [s for s in comparison.reading(q.readout_id).analysis.statements if s.start <= q.start < s.end]
+        for s in sorted(said, key=lambda s: s.end - s.start)[:1]:
+            found[place(q.readout_id, s)] = None
+    return tuple(found)[:6]
 
 
 def _named(topic: str) -> bool:
@@ -203,7 +211,7 @@ def _beside(comparison: Comparison, finding: Finding, view: View) -> View:
             shown.add(r.readout.side)
     ids = tuple(r.readout.id for r in comparison.readings if r.readout.id in named)
     topic = finding.topic if _named(finding.topic) else ""
-    return View(event=view.event, topic=topic, readouts=ids, at=_places(finding))
+    return View(event=view.event, topic=topic, readouts=ids, at=_places(comparison, finding))
 
 
 def evidence(finding: Finding) -> Markup:

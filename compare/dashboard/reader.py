@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from compare.analysis import Reading
@@ -20,6 +21,38 @@ LAYER_NAMES = {
     "topic": "Topic",
     "speaker": "Speaker",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words ``[start, end)`` that another text has not, or has otherwise.
+
+    kind: CSS class. note: said on hover. sign: before the words. stop: whether the keyboard stops there.
+    """
+
+    start: int
+    end: int
+    kind: str
+    note: Markup
+    sign: str = ""
+    stop: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a statement is to those in other columns.
+
+    tags: said below it. answers: places of its answers with the relation, for the browser. alone: whether it has none.
+    """
+
+    tags: tuple[Markup, ...] = ()
+    answers: str = ""
+    alone: bool = False
+
+
+def place(readout_id: str, statement: Statement) -> str:
+    """Name of a statement in addresses: ``readout@start``."""
+    return f"{readout_id}@{statement.start}"
 
 
 def runs(length: int, statements: Sequence[Statement]) -> list[tuple[int, int, Statement | None]]:
@@ -40,9 +73,12 @@ def runs(length: int, statements: Sequence[Statement]) -> list[tuple[int, int, S
     return found
 
 
-def marked(text: str, start: int, end: int, evidence: Iterable[Evidence]) -> Markup:
-    """``text[start:end]`` with the words of each evidence marked; a note on each says rule and value."""
-    inside = [e for e in evidence if e.start < end and e.end > start and e.end > e.start]
+def marked(
+    text: str, start: int, end: int, evidence: Iterable[Evidence] = (), changes: Iterable[Change] = ()
+) -> Markup:
+    """``text[start:end]`` with the words of each evidence or change marked; a note on each says rule and value."""
+    marks: list[Evidence | Change] = [*evidence, *changes]
+    inside = [e for e in marks if e.start < end and e.end > start and e.end > e.start]
     cuts = sorted({start, end, *(max(start, e.start) for e in inside), *(min(end, e.end) for e in inside)})
     parts: list[Markup | str] = []
     for a, b in pairwise(cuts):
@@ -51,11 +87,17 @@ def marked(text: str, start: int, end: int, evidence: Iterable[Evidence]) -> Mar
             parts.append(text[a:b])
             continue
         classes = " ".join(dict.fromkeys(_mark_class(e) for e in here))
-        parts.append(tag("mark", text[a:b], tip(*map(describe, here)), cls=classes, data_tip=True, tabindex=0))
+        notes = [describe(e) if isinstance(e, Evidence) else e.note for e in here]
+        signs = [e.sign for e in here if isinstance(e, Change) and e.sign and e.start == a]
+        sign = tag("sup", *signs) if signs else None
+        stop = 0 if any(isinstance(e, Evidence) or e.stop for e in here) else None
+        parts.append(tag("mark", sign, text[a:b], tip(*notes), cls=classes, data_tip=True, tabindex=stop))
     return join(*parts)
 
 
-def _mark_class(e: Evidence) -> str:
+def _mark_class(e: Evidence | Change) -> str:
+    if isinstance(e, Change):
+        return e.kind
     if e.layer == "warmth":
         return "m-warmth cold" if isinstance(e.value, int) and e.value < 0 else "m-warmth"
     return f"m-{e.layer}"
@@ -134,28 +176,40 @@ def block(
     tail: str = "",
     show_speaker: bool = True,
     again: bool = False,
+    beside: Beside | None = None,
+    changes: Sequence[Change] | None = None,
+    anchor: str = "",
+    here: bool = False,
 ) -> Markup:
     """A statement, or a piece of one, as a block.
 
     spans: the pieces of text to show. tail: punctuation after them. again: a further piece, without labels.
+    beside: its answers in other columns. changes: marked instead of the words that decide the tone.
+    anchor: prefix of the name by which it is brought into view. here: whether the address asks for it.
     """
     text = reading.revision.text
-    evidence = [*evidence_of(statement.tone), *_topic_words(statement, topic)]
+    evidence = [*evidence_of(statement.tone), *_topic_words(statement, topic)] if changes is None else []
     first = statement.topics[0] if statement.topics else "none"
     chosen = "" if not topic else " on" if topic in statement.topics else " off"
     who, note = speaker_words(reading, statement.speaker)
     quoted = " quoted" if other_mouth(reading, statement.speaker) else ""
     margin = _margin(statement, who, note, quoted) if show_speaker else None
-    said = [marked(text, a, b, evidence) for a, b in spans]
+    said = [marked(text, a, b, evidence, changes or ()) for a, b in spans]
     labels = [_topic_tag(statement, t) for t in statement.topics]
-    tags = tag("p", *labels, *tone_tags(statement), cls="tags") if not again else None
+    more = beside.tags if beside else ()
+    tags = tag("p", *labels, *tone_tags(statement), *more, cls="tags") if not again else None
+    name = place(reading.readout.id, statement)
+    extra = " here" * here + " unanswered" * bool(beside and beside.alone)
     return tag(
         "div",
         tag("div", margin, cls="who"),
         tag(
             "div", tag("p", *said, tag("span", tail, cls="gap") if tail else None, lang=reading.revision.language), tags
         ),
-        cls=f"st {statement.role} fam-{family(first)}{chosen}" + (" again" if again else ""),
+        cls=f"st {statement.role} fam-{family(first)}{chosen}" + (" again" if again else "") + extra,
+        data_st=name if beside else None,
+        data_answers=beside.answers if beside and beside.answers else None,
+        data_for=f"{anchor}-{name}" if anchor and not again else None,
     )
 
 
@@ -191,15 +245,27 @@ def _topic_tag(statement: Statement, topic: str) -> Markup:
     )
 
 
-def full_text(reading: Reading, topic: str = "") -> Markup:
-    """The whole text of a reading as blocks, furniture and all, in its order."""
+def full_text(
+    reading: Reading,
+    topic: str = "",
+    *,
+    beside: Mapping[int, Beside] | None = None,
+    changes: Sequence[Change] | None = None,
+    at: Iterable[str] = (),
+) -> Markup:
+    """The whole text of a reading as blocks, furniture and all, in its order.
+
+    beside: answers by number of the statement. changes: see `block`. at: places the address asks for.
+    """
+    wanted = set(at)
     text, language = reading.revision.text, reading.revision.language
     parts: list[Markup] = []
     before: Statement | None = None
     seen: set[int] = set()
     for start, end, tail, statement in _pieces(text, reading.analysis.statements):
         if statement is None:
-            parts.append(tag("p", text[start:end], tail, cls="furniture", lang=language))
+            words = marked(text, start, end, (), changes or ())
+            parts.append(tag("p", words, tail, cls="furniture", lang=language))
             continue
         if before is not None and statement.paragraph != before.paragraph:
             parts.append(tag("div", cls="par"))
@@ -212,6 +278,10 @@ def full_text(reading: Reading, topic: str = "") -> Markup:
                 tail=tail,
                 show_speaker=before is None or statement.speaker != before.speaker,
                 again=statement.index in seen,
+                beside=(beside or {}).get(statement.index, Beside()),
+                changes=changes,
+                anchor="at",
+                here=place(reading.readout.id, statement) in wanted,
             )
         )
         seen.add(statement.index)

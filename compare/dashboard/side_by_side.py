@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from compare.analysis import Comparison, Reading
-from compare.dashboard import reader, store
+from compare.dashboard import answers, background, reader, store
 from compare.dashboard.address import View, href, toggled
+from compare.dashboard.files import downloads
 from compare.dashboard.heatmap import percent
 from compare.dashboard.markup import Child, Markup, join, tag
+from compare.dashboard.minimap import minimap
 from compare.dashboard.palette import FAMILY_LABELS, family, language_name, side_class, side_name
 from compare.dashboard.parts import (
     clock,
@@ -25,10 +31,24 @@ from compare.dashboard.parts import (
     side_label,
     side_mark,
 )
+from compare.dashboard.versions import GAP_NOTE, summary, version_pairs, version_rows
+from compare.dashboard.worddiff import LEFT, RIGHT, changes, compared, key
+from compare.finding_tables import versions_table
 from compare.tables import MENTIONED, SAID_NOT_DISCUSSED, coverage_table
 from compare.topics import label
 
 FEWEST, MOST, USUAL = 2, 6, 3
+VERSIONS, WORDS = "versions", "words"
+Besides = Mapping[str, Mapping[int, reader.Beside]]
+FOLDER = Path(__file__).parent
+
+
+@cache
+def _script() -> str:
+    return (FOLDER / "answers.js").read_text("utf-8")
+
+
+_links = st.components.v2.component("readouts_answers", js=_script(), isolate_styles=False)
 
 
 def body(view: View) -> None:
@@ -42,16 +62,136 @@ def body(view: View) -> None:
     table = store.coverage(view.event)
     if view.topic and view.topic not in set(table["topic"]):
         table = pd.concat([table, coverage_table(comparison, [view.topic] if _known(view.topic) else [])])
+    st.html(FOLDER / "side_by_side.css")
+    _links(key="answers", data={"at": view.at[0] if view.at and not view.topic else ""})
+    pairs = version_pairs(comparison)
+    alike = same_language(readings)
     show(
         tag("h1", "Side by side", cls="page-title"),
         tag("p", f"Not shown, as this call has no such text: {', '.join(unknown)}.", cls="warn") if unknown else None,
-        publication_chips(comparison, readings, view),
+        publication_chips(comparison, readings, view) if view.mode != VERSIONS else None,
+        layout_chips(pairs, alike, view),
         topic_chips(comparison, table, view),
     )
-    if view.topic:
-        show(lane(readings, table, view))
-    show(columns(readings, view))
+    if view.mode == VERSIONS and pairs:
+        _versions(comparison, pairs, view)
+        return
+    if view.mode == WORDS and alike:
+        changed = word_changes(alike)
+        show(_diff_note(alike), lane(readings, table, view) if view.topic else None)
+        show(columns(readings, table, view, changed=changed))
+    else:
+        _linked(readings, table, view)
     show(legend(readings))
+
+
+def _linked(readings: Sequence[Reading], table: pd.DataFrame, view: View) -> None:
+    """The columns with their answers; at first without, where the answers have yet to be found."""
+    work = {(a.readout.id, b.readout.id): background.links(a, b) for a, b in combinations(readings, 2)}
+    slot = st.empty()
+    if not background.ready(list(work.values())):
+        words = tag("p", "Looking for what answers what …", role="status", cls="finding-answers")
+        slot.html(tag("div", words, _texts(readings, table, view), cls="ro"))
+    links = {(a.readout.id, b.readout.id): background.linked(a, b) for a, b in combinations(readings, 2)}
+    found = answers.answers(readings, links)
+    slot.html(tag("div", _texts(readings, table, view, answers.beside(readings, found, view)), cls="ro"))
+
+
+def _texts(readings: Sequence[Reading], table: pd.DataFrame, view: View, beside: Besides | None = None) -> Markup:
+    on_topic = lane(readings, table, view, beside) if view.topic else None
+    return join(on_topic, columns(readings, table, view, beside))
+
+
+def same_language(readings: Sequence[Reading]) -> tuple[Reading, Reading] | None:
+    """The first two texts shown that are in one language."""
+    for a, b in combinations(readings, 2):
+        if a.revision.language == b.revision.language:
+            return a, b
+    return None
+
+
+def word_changes(alike: tuple[Reading, Reading]) -> dict[str, list[reader.Change]]:
+    """Readout → what to mark in it: the words that the other text has not."""
+    a, b = alike
+    found = compared(a.revision.text, b.revision.text, a.revision.language)
+    return {a.readout.id: changes(found, LEFT), b.readout.id: changes(found, RIGHT)}
+
+
+def _diff_note(alike: tuple[Reading, Reading]) -> Markup:
+    a, b = alike
+    names = tag("b", f"{a.readout.publisher} and {b.readout.publisher}, word by word. ")
+    more = tag(
+        "a",
+        "More on the page Wording",
+        href=href("wording", View(event=a.readout.event_id, left=a.readout.id, right=b.readout.id)),
+        data_go=True,
+        cls="next small",
+    )
+    return tag("div", tag("p", names, "The tone marks are off."), key(), more, cls="diff-note")
+
+
+def layout_chips(pairs: Sequence[tuple[Reading, Reading]], alike: tuple[Reading, Reading] | None, view: View) -> Markup:
+    """How the texts are laid out: whole, original beside translation, or with their word differences."""
+
+    def chip(mode: str, words: str, free: bool, why: str) -> Markup:
+        on = view.mode == mode and free
+        return tag(
+            "a",
+            words,
+            href=href("side-by-side", view.with_(mode=mode, at=())) if free else None,
+            data_go=free,
+            data_key=f"mode-{mode or 'texts'}",
+            role="button",
+            aria_pressed="true" if on or (not mode and not free) else "false",
+            aria_disabled=None if free else "true",
+            tabindex=0,
+            title=None if free else why,
+            cls="chip" + (" on" if on else "") + ("" if free else " none"),
+        )
+
+    usual = not (view.mode == VERSIONS and pairs) and not (view.mode == WORDS and alike)
+    chips = [
+        chip(view.mode if usual else "", "Texts and answers", True, ""),
+        chip(VERSIONS, "Original beside translation", bool(pairs), "No side published this in two languages"),
+        chip(WORDS, "Word differences", alike is not None, "No two of the texts shown are in one language"),
+    ]
+    return tag("div", tag("span", "Layout", cls="label"), *chips, cls="chips", role="group", aria_label="Layout")
+
+
+def _versions(comparison: Comparison, pairs: Sequence[tuple[Reading, Reading]], view: View) -> None:
+    """Two versions of one side, row by row."""
+    chosen_pair = next((p for p in pairs if {r.readout.id for r in p} == set(view.readouts)), pairs[0])
+    left, right = chosen_pair
+    if len(pairs) > 1:
+        show(_pair_chips(pairs, chosen_pair, view))
+    slot = st.empty()
+    if not background.links(left, right).done():
+        slot.html(tag("div", tag("p", "Pairing the sentences …", role="status", cls="loading"), cls="ro"))
+    beads = background.linked(left, right).beads
+    with slot.container():
+        show(summary(left, right, beads), version_rows(left, right, beads, topic=view.topic))
+        what = f"versions_{left.readout.side.lower()}"
+        found = [(left.readout.id, right.readout.id, list(beads))]
+        downloads(view.event, what, lambda: versions_table(comparison, found))
+        show(GAP_NOTE)
+
+
+def _pair_chips(pairs: Sequence[tuple[Reading, Reading]], chosen_pair: tuple[Reading, Reading], view: View) -> Markup:
+    chips = [
+        tag(
+            "a",
+            side_mark(a.readout.side),
+            f" {language_name(a.revision.language)} and {language_name(b.revision.language)} · {b.readout.publisher}",
+            href=href("side-by-side", view.with_(readouts=(a.readout.id, b.readout.id))),
+            data_go=True,
+            data_key=f"versions-{a.readout.id}-{b.readout.id}",
+            role="button",
+            aria_pressed="true" if (a, b) == chosen_pair else "false",
+            cls=f"chip {side_class(a.readout.side)}" + (" on" if (a, b) == chosen_pair else ""),
+        )
+        for a, b in pairs
+    ]
+    return tag("div", tag("span", "Versions", cls="label"), *chips, cls="chips", role="group", aria_label="Versions")
 
 
 def _known(topic: str) -> bool:
@@ -134,10 +274,10 @@ def _sr(between: str, words: Any) -> Markup:
     return tag("span", f" ({between.join(found) or 'no side'})", cls="sr")
 
 
-def lane(readings: Sequence[Reading], table: pd.DataFrame, view: View) -> Markup:
+def lane(readings: Sequence[Reading], table: pd.DataFrame, view: View, beside: Besides | None = None) -> Markup:
     """What each text says on the chosen topic, or that it says nothing and what was searched."""
     rows = {r["readout_id"]: r for r in records(table[table["topic"] == view.topic])}
-    cards = [_card(r, rows.get(r.readout.id), view.topic) for r in readings]
+    cards = [_card(r, rows.get(r.readout.id), view, (beside or {}).get(r.readout.id, {})) for r in readings]
     tone = tag("a", "Tone on this topic", href=href("tone", view), data_go=True, cls="next small")
     return tag(
         "section",
@@ -153,7 +293,8 @@ def lane(readings: Sequence[Reading], table: pd.DataFrame, view: View) -> Markup
     )
 
 
-def _card(reading: Reading, row: dict[str, Any] | None, topic: str) -> Markup:
+def _card(reading: Reading, row: dict[str, Any] | None, view: View, beside: Mapping[int, reader.Beside]) -> Markup:
+    topic = view.topic
     side = reading.readout.side
     language = tag("span", language_name(reading.readout.language), cls="lang")
     head = tag("h3", side_label(side), language, fidelity_badge(reading.revision.fidelity))
@@ -176,7 +317,17 @@ def _card(reading: Reading, row: dict[str, Any] | None, topic: str) -> Markup:
     blocks, speaker = [], ""
     for s in about:
         spans = s.own if s.role == "frame" and s.own else ((s.start, s.end),)
-        blocks.append(reader.block(reading, s, spans, topic=topic, show_speaker=s.speaker != speaker))
+        blocks.append(
+            reader.block(
+                reading,
+                s,
+                spans,
+                topic=topic,
+                show_speaker=s.speaker != speaker,
+                beside=beside.get(s.index),
+                here=reader.place(reading.readout.id, s) in view.at,
+            )
+        )
         speaker = s.speaker
     tone = row["strongest_tone"]
     return tag(
@@ -188,17 +339,36 @@ def _card(reading: Reading, row: dict[str, Any] | None, topic: str) -> Markup:
     )
 
 
-def columns(readings: Sequence[Reading], view: View) -> Markup:
-    """The full texts."""
+def columns(
+    readings: Sequence[Reading],
+    table: pd.DataFrame,
+    view: View,
+    beside: Besides | None = None,
+    changed: Mapping[str, Sequence[reader.Change]] | None = None,
+) -> Markup:
+    """The full texts. beside: readout → statement → its answers. changed: readout → words the other text has not."""
     return tag(
         "section",
         tag("h2", "Full texts") if view.topic else None,
-        tag("div", *(_column(r, view) for r in readings), cls=f"cols n{len(readings)}"),
+        tag(
+            "div",
+            *(
+                _column(r, table, view, (beside or {}).get(r.readout.id), (changed or {}).get(r.readout.id))
+                for r in readings
+            ),
+            cls=f"cols n{len(readings)}",
+        ),
         cls="texts" + (" focused" if view.topic else ""),
     )
 
 
-def _column(reading: Reading, view: View) -> Markup:
+def _column(
+    reading: Reading,
+    table: pd.DataFrame,
+    view: View,
+    beside: Mapping[int, reader.Beside] | None,
+    changed: Sequence[reader.Change] | None,
+) -> Markup:
     readout, revision = reading.readout, reading.revision
     when = clock(readout.published_at) if readout.published_at else readout.published_text or "time not known"
     head = tag(
@@ -211,7 +381,8 @@ def _column(reading: Reading, view: View) -> Markup:
     return tag(
         "article",
         head,
-        tag("div", reader.full_text(reading, view.topic), cls="text"),
+        minimap(reading, table, view),
+        tag("div", reader.full_text(reading, view.topic, beside=beside, changes=changed, at=view.at), cls="text"),
         provenance(reading),
         cls=f"column {side_class(readout.side)}",
         aria_label=f"{side_name(readout.side)}, {readout.publisher}",

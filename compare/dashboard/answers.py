@@ -1,0 +1,183 @@
+"""Which statement answers which between the columns, as tags below the statements and marks for the browser."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from urllib.parse import quote
+
+from compare.analysis import Reading
+from compare.dashboard.address import View, href
+from compare.dashboard.background import Links
+from compare.dashboard.markup import Markup, join, line, tag, tip
+from compare.dashboard.palette import language_name, side_class, side_name
+from compare.dashboard.parts import side_mark
+from compare.dashboard.reader import Beside, place
+from compare.gaps import Reason
+from compare.pairing import Bead
+from compare.records import Statement
+from compare.relations import CONTRADICTS, MORE_SPECIFIC, REWORDED, SAME, STRONGER, WEAKER, Check, Pair
+
+LESS_SPECIFIC = "less specific"
+SIGNS = {SAME: "=", REWORDED: "≈", STRONGER: ">", WEAKER: "<", MORE_SPECIFIC: "⊃", LESS_SPECIFIC: "⊂", CONTRADICTS: "≠"}
+"""Relation, as said of the statement below which it stands → its sign."""
+
+THAN = {
+    STRONGER: " than",
+    WEAKER: " than",
+    MORE_SPECIFIC: " than",
+    LESS_SPECIFIC: " than",
+    SAME: " as",
+    REWORDED: " in",
+}
+GAPS = {"substantive": ("●", "gap of substance"), "degree": ("◐", "gap of degree"), "minor": ("○", "nuance")}
+"""Gap between two versions of one side → sign and words."""
+
+MOST = 1  # answers of one column that are named below a statement; all of them are marked on hover
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to a statement. word: what the statement is to it. likeness: how near it is."""
+
+    reading: Reading
+    statement: Statement
+    word: str
+    likeness: float
+    checks: tuple[Check, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    gap: str = ""
+
+
+Found = dict[str, dict[int, list[Answer]]]
+"""Readout → number of the statement → its answers."""
+
+
+def answers(readings: Sequence[Reading], links: Mapping[tuple[str, str], Links]) -> Found:
+    """The answers of every statement. links: (readout, readout) in the order of the readings → what was found."""
+    found: Found = {r.readout.id: defaultdict(list) for r in readings}
+    for left, right in combinations(readings, 2):
+        between = links[left.readout.id, right.readout.id]
+        for pair in between.pairs:
+            _pair(found, left, right, pair)
+        for bead in between.beads:
+            _bead(found, left, right, bead)
+    return found
+
+
+def _pair(found: Found, left: Reading, right: Reading, pair: Pair) -> None:
+    if pair.left is None or pair.right is None:
+        return
+    for p, mine, other in ((pair, left, right), (pair.mirrored(), right, left)):
+        assert p.left is not None
+        assert p.right is not None
+        word = LESS_SPECIFIC if p.relation == MORE_SPECIFIC and p.by == "right" else p.relation
+        found[mine.readout.id][p.left.statement.index].append(
+            Answer(other, p.right.statement, word, p.likeness, p.decided_by)
+        )
+
+
+def _bead(found: Found, left: Reading, right: Reading, bead: Bead) -> None:
+    for b, mine, other in ((bead, left, right), (bead.mirrored(), right, left)):
+        theirs = _within(other, b.right)
+        for s in _within(mine, b.left):
+            found[mine.readout.id][s.index] += [
+                Answer(
+                    other, t, GAPS[b.gap][1] if b.gap else "its other version", b.likeness, (), b.reasons, b.gap or ""
+                )
+                for t in theirs
+            ]
+
+
+def _within(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Statement]:
+    return [s for s in reading.analysis.statements if s.role != "item" and any(a <= s.start < b for a, b in spans)]
+
+
+def beside(readings: Sequence[Reading], found: Found, view: View) -> dict[str, dict[int, Beside]]:
+    """What to say below every statement of every column."""
+    return {r.readout.id: {s.index: _beside(r, s, readings, found, view) for s in _told(r)} for r in readings}
+
+
+def _told(reading: Reading) -> list[Statement]:
+    # A sentence that only lists its items speaks through them.
+    statements = reading.analysis.statements
+    listing = {s.group for s in statements if s.role == "item"}
+    return [s for s in statements if not (s.role == "frame" and not s.topics and s.group in listing)]
+
+
+def _beside(mine: Reading, s: Statement, readings: Sequence[Reading], found: Found, view: View) -> Beside:
+    every = sorted(found[mine.readout.id].get(s.index, ()), key=lambda a: (a.word != CONTRADICTS, -a.likeness))
+    tags: list[Markup] = []
+    for other in readings:
+        here = [a for a in every if a.reading is other]
+        same_side = other.readout.side == mine.readout.side
+        tags += [_tag(a, view) for a in here[:MOST] if a.gap or not same_side]
+        if same_side and other is not mine and not here and s.role != "item":
+            tags.append(_missing(other))
+    foreign = [r for r in readings if r.readout.side != mine.readout.side]
+    alone = bool(foreign) and not any(a.reading in foreign for a in every)
+    if alone:
+        tags.append(_only_here(foreign))
+    marks = ";".join(f"{quote(place(a.reading.readout.id, a.statement))}~{quote(a.word)}" for a in every)
+    return Beside(tuple(tags), marks, alone)
+
+
+def _name(reading: Reading) -> Markup:
+    return join(tag("span", side_mark(reading.readout.side), cls=side_class(reading.readout.side)), _short(reading))
+
+
+def _short(reading: Reading) -> str:
+    return f" {reading.readout.side} {reading.revision.language}"
+
+
+def _tag(a: Answer, view: View) -> Markup:
+    sign = GAPS[a.gap][0] if a.gap else SIGNS[a.word]
+    link = " to" if a.gap else THAN.get(a.word, "")
+    where = place(a.reading.readout.id, a.statement)
+    note = tip(
+        tag("b", f"{a.word[:1].upper()}{a.word[1:]}{link} {side_name(a.reading.readout.side)}"),
+        line(f"“{a.statement.text[:240]}”", cls="quote"),
+        [line(f"{c.name}: {c.left or 'nothing'} / {c.right or 'nothing'}") for c in a.checks],
+        [line(f"{r.gap}: {r}") for r in a.reasons],
+        line("Choose it to go there.", cls="prov"),
+    )
+    return tag(
+        "a",
+        tag("span", sign, cls="sign", aria_hidden="true"),
+        f" {a.word}{link} ",
+        _name(a.reading),
+        note,
+        href=href("side-by-side", view.with_(at=(where,))),
+        data_go=True,
+        data_key=f"to-{where}",
+        data_scroll=f"at-{where}",
+        data_tip=True,
+        cls=f"rel is-{a.word.replace(' ', '-')}",
+    )
+
+
+def _missing(other: Reading) -> Markup:
+    return tag(
+        "span",
+        tag("span", "◇", cls="sign", aria_hidden="true"),
+        " not in ",
+        _name(other),
+        tip(line(f"No sentence of the {language_name(other.revision.language)} version answers this one.")),
+        cls="rel lone",
+        data_tip=True,
+        tabindex=0,
+    )
+
+
+def _only_here(foreign: Sequence[Reading]) -> Markup:
+    names = ", ".join(f"{r.readout.publisher} ({language_name(r.revision.language)})" for r in foreign)
+    weak = any(r.indicative for r in foreign)
+    note = tip(
+        tag("b", "Only here"),
+        line(f"Nothing answers this in: {names}."),
+        line("Silence of a digest or an excerpt is not silence of the text itself.") if weak else None,
+    )
+    sign = tag("span", "◇", cls="sign", aria_hidden="true")
+    return tag("span", sign, " only here", note, cls="rel lone", data_tip=True, tabindex=0)
