@@ -6,7 +6,6 @@ import importlib
 from functools import lru_cache
 from types import ModuleType
 
-import spacy
 from spacy.language import Language
 
 from readouts.errors import InputError
@@ -44,9 +43,3 @@ def english() -> Language:
     nlp: Language = module.load(exclude=list(_UNUSED))
     nlp.max_length = 10_000_000
     return nlp
-
-
-@lru_cache(maxsize=1)
-def blank_english() -> Language:
-    """The English tokeniser alone."""
-    return spacy.blank("en")
