@@ -39,7 +39,7 @@ def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, 
         told = voice.speaker == PUBLISHER and not about.topics
         marks = read_marks(text, s, voice.speaker, about.topics, cast, scales, "" if s.first else holder, told=told)
         holder = marks.holder
-        items = split_items(text, s.start, s.end, about.hits, _modals(marks))
+        items = split_items(text, s.start, s.end, (*about.hits, *about.aside), _modals(marks))
         if not items:
             own: Spans = ((s.start, s.end),)
             statements.append(

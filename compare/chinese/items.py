@@ -95,8 +95,8 @@ def _list_parts(text: str, a: int, b: int, inside: list[Hit]) -> list[Item]:
     for left, right in pairwise(inside):
         if left.topic != right.topic and not any(left.end <= x <= right.start for x, _ in bounds):
             joint = _AND.search(text, left.end, right.start)
-            if joint:
-                bounds.append(joint.span())
+            if joint or left.end == right.start:
+                bounds.append(joint.span() if joint else (left.end, left.end))
     bounds.sort()
     edges = [a, *(y for _, y in bounds)]
     stops = [*(x for x, _ in bounds), b]

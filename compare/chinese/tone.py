@@ -248,7 +248,7 @@ def _undertaken(
             return _block(m, "somebody else undertakes it")
         if not subject and speaker == PUBLISHER:
             return _block(m, "nobody is named who undertakes it")
-        if not subject and m.entry.id == "zh.com.will" and speaker != BOTH:
+        if not subject and m.entry.id in ("zh.com.will", "zh.com.honour") and speaker != BOTH:
             return _block(m, "nobody is named who undertakes it")
     if (
         subject

@@ -64,11 +64,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """Topics of one sentence, those said not to have been discussed, and all evidence, blocked included."""
+    """Topics of one sentence, those said not to have been discussed, and all evidence, blocked included.
+
+    aside: where it speaks of something else beside them; a list may name such a thing as one of its items.
+    """
 
     hits: tuple[Hit, ...]
     negated: frozenset[str]
     evidence: tuple[Evidence, ...]
+    aside: tuple[Hit, ...] = ()
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -133,6 +137,7 @@ def read_topics(
         if named:
             named_wars = [m.entry.topic for m in named]
             war = war if war in named_wars or (war == "middle_east" and not s.first) else named_wars[-1]
+        aside = tuple(h for h in hits if h.topic == "other")
         hits = [h for h in hits if h.topic != "other"] or hits
         told_of = _TO_HIM if own == "CN" else _ABOUT_HOST
         if not told and all(h.inherited or h.topic == "other" for h in hits) and told_of.search(text, s.start, s.end):
@@ -141,7 +146,8 @@ def read_topics(
         if not hits and not told:
             hits = [Hit(s.start, s.start, "other", True)]
             evidence.append(Evidence(s.start, s.start, "", "topic", "topic.other", "other"))
-        result.append(Subjects(tuple(hits), _negated(text, s, hits), tuple(evidence)))
+        aside = aside if any(h.topic != "other" for h in hits) else ()
+        result.append(Subjects(tuple(hits), _negated(text, s, hits), tuple(evidence), aside))
     return result
 
 
