@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from compare.dashboard import call, library, over_time, side_by_side, tone
+from compare.dashboard import call, claims, library, over_time, side_by_side, tone
 from compare.dashboard.shell import TITLES, page
 
 st.navigation(
@@ -11,6 +11,7 @@ st.navigation(
         st.Page(page("side-by-side", side_by_side.body), title=TITLES["side-by-side"], url_path="side-by-side"),
         st.Page(page("tone", tone.body), title=TITLES["tone"], url_path="tone"),
         st.Page(page("over-time", over_time.body), title=TITLES["over-time"], url_path="over-time"),
+        st.Page(page("claims", claims.body), title=TITLES["claims"], url_path="claims"),
         st.Page(page("library", library.body, picks_call=False), title=TITLES["library"], url_path="library"),
     ],
     position="hidden",

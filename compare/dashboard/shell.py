@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from compare.dashboard import address, signin, store
+from compare.dashboard import address, notice, signin, store
 from compare.dashboard.address import View
 from compare.dashboard.markup import tag
 from compare.dashboard.parts import empty_state, event_title, show
@@ -22,6 +22,7 @@ TITLES = {
     "side-by-side": "Side by side",
     "tone": "Tone",
     "over-time": "Over time",
+    "claims": "Claims",
     "library": "Library",
 }
 
@@ -50,6 +51,7 @@ def page(name: str, body: Callable[[View], None], *, picks_call: bool = True) ->
                 view = _with_call(view)
                 if not view.event:
                     return
+            notice.show(name)
             body(view)
         except LibraryError as error:
             _library_trouble(error)
