@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
+import numpy as np
 import pandas as pd
 import xlsxwriter
 
@@ -17,6 +18,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """A text cell that begins with one of these may be run by a spreadsheet (OWASP, CSV injection)."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+_MOST_LINES = 6  # of a row; longer text is read in the cell
 _CELL_LIMIT = 32_767  # characters a cell of an XLSX file can hold
 
 
@@ -74,14 +76,23 @@ def to_xlsx(
         wrap = book.add_format({"valign": "top", "text_wrap": True})
         for name, table in sheets.items():
             sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", name)[:31])
+            lines = [1] * len(table)
             for j, column in enumerate(table.columns):
                 sheet.write_string(0, j, str(column), head)
                 widest = 0
                 for i, value in enumerate(table[column], start=1):
                     widest = max(widest, len(str(value)))
                     _write(sheet, i, j, value, wrap if widest > 40 else cell)
-                sheet.set_column(j, j, min(60, max(len(str(column)) + 2, widest + 1)))
+                width = min(60, max(len(str(column)) + 2, widest + 1))
+                sheet.set_column(j, j, width)
+                for i, value in enumerate(table[column]):
+                    lines[i] = max(lines[i], -(-_room(str(value)) // width))
+            for i, needed in enumerate(lines, start=1):
+                # Not every program fits rows to wrapped text by itself.
+                sheet.set_row(i, 15 * min(needed, _MOST_LINES))
             sheet.freeze_panes(1, 0)
+            sheet.set_landscape()
+            sheet.repeat_rows(0)
             if len(table.columns):
                 sheet.autofilter(0, 0, max(1, len(table)), len(table.columns) - 1)
         if about:
@@ -94,10 +105,15 @@ def to_xlsx(
     return buffer.getvalue()
 
 
+def _room(text: str) -> int:
+    """How wide a text is in Latin letters: Chinese ones count two."""
+    return len(text) + sum(1 for c in text if c >= "\u2e80")
+
+
 def _write(sheet: object, i: int, j: int, value: object, form: object) -> None:
     if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
         sheet.write_blank(i, j, None, form)  # type: ignore[attr-defined]
-    elif isinstance(value, bool) or type(value).__name__ == "bool_":
+    elif isinstance(value, (bool, np.bool_)):
         sheet.write_boolean(i, j, bool(value), form)  # type: ignore[attr-defined]
     elif isinstance(value, (int, float)) or hasattr(value, "item"):
         sheet.write_number(i, j, float(value), form)  # type: ignore[attr-defined, arg-type]

@@ -26,6 +26,7 @@ from compare.report_quotes import Cited, Citer, Span, once
 from compare.report_words import title
 from compare.shift import NOT_COMPARABLE
 from compare.timeline import Archive, Proof, Survey, survey
+from compare.timeline_tables import ledger_table
 from compare.topics import topics
 from readouts import __version__
 from readouts.claims import Claim
@@ -151,7 +152,7 @@ class Verdict:
 class Brief:
     """All that a brief says. sides: in the order of their columns. nowhere: labels of topics no text mentions.
 
-    publications, coverage, tone: the tables behind it. tone_words: for every row of `tone` the deciding words.
+    ledger, publications, coverage, tone: the tables behind it. tone_words: for every row of `tone` the deciding words.
     """
 
     event: Event
@@ -165,6 +166,7 @@ class Brief:
     promises: tuple[Undertaking, ...]
     phrases: tuple[Phrases, ...]
     verdicts: tuple[Verdict, ...]
+    ledger: pd.DataFrame
     publications: pd.DataFrame
     coverage: pd.DataFrame
     tone: pd.DataFrame
@@ -213,6 +215,9 @@ def make_brief(
     about_call = [c for c in claims if c.call == event_id]
     present = set(coverage["topic"])
     tone = tables.tone_table(comparison)
+    books = {code: ledgers.ledger(known, code) for code in codes}
+    phrases = [_phrases(book, event_id, citer) for book in books.values()]
+    ledger_tables = [_of_call(book, event_id) for book in books.values()]
     keys = tone["readout_id"], tone["topic"], tone["speaker"]
     return Brief(
         comparison.event,
@@ -224,8 +229,9 @@ def make_brief(
         tuple(_topic_rows(comparison, coverage, codes, citer)),
         tuple(t.label for t in topics() if t.id not in present and t.id != "other"),
         tuple(_undertakings(comparison, sides, citer, archive)),
-        tuple(_phrases(known, code, event_id, citer) for code in codes),
+        tuple(phrases),
         tuple(_verdict(c, citer) for c in check_all(known, about_call)),
+        pd.concat(ledger_tables, ignore_index=True),
         tables.publications_table(comparison),
         coverage,
         tone,
@@ -375,9 +381,19 @@ def _undertaken(promise: Promise, readout_id: str) -> list[Span]:
     return [(e.start, e.end) for e in promise.saying.quotes("commitment")]
 
 
-def _phrases(known: Survey, side: str, event_id: str, citer: Citer) -> Phrases:
-    book = ledgers.ledger(known, side)
-    number = next((i for i, c in enumerate(book.calls) if c.event.id == event_id), None)
+def _place(book: Ledger, event_id: str) -> int | None:
+    return next((i for i, c in enumerate(book.calls) if c.event.id == event_id), None)
+
+
+def _of_call(book: Ledger, event_id: str) -> pd.DataFrame:
+    """The ledger of one call."""
+    number = _place(book, event_id)
+    table = ledger_table(book, last=len(book.calls) - number if number is not None else 1)
+    return table[table["event"] == event_id]
+
+
+def _phrases(book: Ledger, event_id: str, citer: Citer) -> Phrases:
+    side, number = book.side, _place(book, event_id)
     if number is None:
         return Phrases(side, book.language, ledgers.NOT_SEARCHED, (), ())
     if book.calls[number].reason:

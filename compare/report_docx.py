@@ -252,7 +252,7 @@ def _tone(document: DocumentObject, brief: Brief) -> None:
                 voice(str(row["speaker"])),
                 str(row["statements"]),
                 *tone_values(row),
-                "; ".join(f"“{c.shown()}” {c.statements[0] if c.statements else ''}".strip() for c in quotes),
+                "; ".join(f"{c.marked()} {c.statements[0] if c.statements else ''}".strip() for c in quotes),
             )
         )
         last = row["topic"]

@@ -35,6 +35,7 @@ from compare.report_text import (
     whose,
 )
 from compare.tables import NOT_MENTIONED, SAID_NOT_DISCUSSED
+from readouts.model import Fidelity
 
 CSS = Path(__file__).with_name("report.css")
 _SECTIONS = (
@@ -211,10 +212,12 @@ def _publications(brief: Brief) -> Markup:
 
 
 def _findings(brief: Brief) -> Iterable[Child]:
+    weak = any(r.revision.fidelity is Fidelity.DIGEST for r in brief.texts)
+    digests = ", but for those of a digest, which are ours too" if weak else ""
     yield tag(
         "p",
         f"{words.plural(len(brief.findings), 'finding')}, the weightiest first, each with the words it rests on. "
-        "Sentences are ours; words in quotation marks are the publishers’.",
+        f"Sentences are ours; words in quotation marks are the publishers’{digests}.",
         cls="lead",
     )
     if not brief.findings:

@@ -28,7 +28,6 @@ from compare.report_text import (
     whose,
 )
 from compare.tables import SAID_NOT_DISCUSSED
-from readouts.model import Fidelity
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()|$#~:!@^])")
 _LINE_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
@@ -58,8 +57,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 
 
 def _quote(c: Cited) -> str:
-    said = escape(c.shown())
-    return said if c.source.fidelity is Fidelity.DIGEST else f"“{said}”"
+    return escape(c.marked())
 
 
 def _source(c: Cited) -> str:

@@ -81,6 +81,10 @@ class Cited:
         """The quote in one line, with ellipses where it was cut."""
         return " ".join("".join(text for text, _ in self.parts()).split())
 
+    def marked(self) -> str:
+        """The quote in one line in quotation marks; a digest is in our own words and gets none."""
+        return self.shown() if self.source.fidelity is Fidelity.DIGEST else f"“{self.shown()}”"
+
     def place(self) -> str:
         """``statement 12``, ``statements 3–4``."""
         if not self.statements:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -85,3 +86,12 @@ def test_unknown_format() -> None:
 def test_file_names_are_safe() -> None:
     assert export.file_name("2026-02-04-xi-trump", "tone table", "csv") == "readouts_2026-02-04-xi-trump_tone-table.csv"
     assert "/" not in export.file_name("../../etc", "x", "csv")
+
+
+def test_truth_values_of_numpy_are_truth_values_and_long_text_gets_room() -> None:
+    table = pd.DataFrame({"sure": pd.Series([np.bool_(True), np.bool_(False)], dtype=object), "text": ["x" * 200, "y"]})
+    sheet = openpyxl.load_workbook(io.BytesIO(export.to_xlsx({"T": table})))["T"]
+    assert [sheet["A2"].value, sheet["A3"].value] == [True, False]
+    assert sheet["A2"].data_type == "b"
+    assert sheet.row_dimensions[2].height == 15 * 4
+    assert sheet.row_dimensions[3].height == 15

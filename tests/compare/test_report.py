@@ -147,6 +147,9 @@ def test_tables_of_the_brief_keep_their_contract(brief: report.Brief) -> None:
         assert list(made[name].columns) == list(columns_)
         assert len(made[name]), name
         assert all(columns_.values())
+    assert set(made["ledger"]["event"]) == {data.CALL}
+    assert len(made["findings"]) == len(brief.findings)
+    assert len(made["promises"]) == len(brief.promises)
 
 
 def test_clip_keeps_the_focus_and_cuts_between_words() -> None:
