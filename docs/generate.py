@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import typer.main
 
-from compare import finding_tables, tables, timeline_tables
+from compare import finding_tables, report_tables, tables, timeline_tables
 from readouts.cli import app
 
 DOCS = Path(__file__).resolve().parent
@@ -25,7 +25,8 @@ def data_dictionary() -> str:
         "Every table on screen, on the command line and in a file has these columns, in this order.",
         "Made from the code by `python docs/generate.py`; do not edit by hand.",
     ]
-    for name, columns in {**tables.CONTRACT, **finding_tables.CONTRACT, **timeline_tables.CONTRACT}.items():
+    contracts = (tables, finding_tables, timeline_tables, report_tables)
+    for name, columns in {name: c for module in contracts for name, c in module.CONTRACT.items()}.items():
         lines += ["", f"## {name}", "", "| column | holds |", "| --- | --- |"]
         lines += [f"| `{column}` | {holds} |" for column, holds in columns.items()]
     return "\n".join(lines) + "\n"

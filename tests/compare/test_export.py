@@ -94,4 +94,4 @@ def test_truth_values_of_numpy_are_truth_values_and_long_text_gets_room() -> Non
     assert [sheet["A2"].value, sheet["A3"].value] == [True, False]
     assert sheet["A2"].data_type == "b"
     assert sheet.row_dimensions[2].height == 15 * 4
-    assert sheet.row_dimensions[3].height == 15
+    assert sheet.row_dimensions[3].height in (None, 15)
