@@ -16,7 +16,7 @@ from compare.pairing import Bead
 from compare.promises import Promise
 from compare.relations import Pair
 from compare.vectors import Cache, Encoder
-from compare.wording import WordDiff
+from compare.wording import Phrase, Variant, WordDiff
 
 CONTRACT: dict[str, dict[str, str]] = {
     "findings": {
@@ -97,6 +97,22 @@ CONTRACT: dict[str, dict[str, str]] = {
         "right_end": "code point after the last",
         "left": "words on the left",
         "right": "words on the right",
+    },
+    "phrases": {
+        "phrase": "words that both texts use, as the left text has them",
+        "words": "how many, marks counted",
+        "left_places": "where in the left text: start–end, separated by blanks",
+        "right_places": "where in the right text",
+    },
+    "variants": {
+        "family": "id of the family of set phrases",
+        "meaning": "what the family is about",
+        "left": "set phrases of the family on the left",
+        "right": "set phrases of the family on the right",
+        "left_words": "the words they rest on",
+        "right_words": "the words on the right",
+        "left_places": "where in the left text: start–end, separated by blanks",
+        "right_places": "where in the right text",
     },
 }
 """Table → column → what it holds, in column order. `collation` has one column per text and is not listed."""
@@ -273,6 +289,40 @@ def diff_table(diff: WordDiff) -> pd.DataFrame:
         for op in diff.ops
     ]
     return _frame(rows, "diff")
+
+
+def phrases_table(phrases: Iterable[Phrase]) -> pd.DataFrame:
+    """One row per phrase that two texts share, longest first. Columns: ``CONTRACT["phrases"]``."""
+    rows = [
+        {"phrase": p.text, "words": p.words, "left_places": _places(p.left), "right_places": _places(p.right)}
+        for p in phrases
+    ]
+    return _frame(rows, "phrases")
+
+
+def variants_table(found: Iterable[Variant], left: str, right: str) -> pd.DataFrame:
+    """One row per family of set phrases worded differently. Columns: ``CONTRACT["variants"]``.
+
+    left, right: the two texts, from which the words are taken.
+    """
+    rows = [
+        {
+            "family": v.family,
+            "meaning": v.gloss,
+            "left": " · ".join(v.left),
+            "right": " · ".join(v.right),
+            "left_words": " · ".join(left[a:b] for a, b in v.left_spans),
+            "right_words": " · ".join(right[a:b] for a, b in v.right_spans),
+            "left_places": _places(v.left_spans),
+            "right_places": _places(v.right_spans),
+        }
+        for v in found
+    ]
+    return _frame(rows, "variants")
+
+
+def _places(spans: Iterable[tuple[int, int]]) -> str:
+    return " ".join(f"{a}–{b}" for a, b in spans)
 
 
 def collation_table(rows: Sequence[Row], names: Sequence[str]) -> pd.DataFrame:

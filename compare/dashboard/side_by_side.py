@@ -172,7 +172,7 @@ def _versions(comparison: Comparison, pairs: Sequence[tuple[Reading, Reading]], 
         show(summary(left, right, beads), version_rows(left, right, beads, topic=view.topic))
         what = f"versions_{left.readout.side.lower()}"
         found = [(left.readout.id, right.readout.id, list(beads))]
-        downloads(view.event, what, lambda: versions_table(comparison, found))
+        downloads(view.event, what, lambda: versions_table(comparison, found), name="versions")
         show(GAP_NOTE)
 
 

@@ -35,18 +35,20 @@ def version_pairs(comparison: Comparison) -> list[tuple[Reading, Reading]]:
     return found
 
 
-def version_rows(
-    left: Reading, right: Reading, beads: Sequence[Bead], *, topic: str = "", only_gaps: bool = False
-) -> Markup:
+def parted(beads: Sequence[Bead]) -> list[Bead]:
+    """Those with a gap, and what stands in one version only."""
+    return [b for b in beads if b.gap or b.relation != "paired"]
+
+
+def version_rows(left: Reading, right: Reading, beads: Sequence[Bead], *, topic: str = "") -> Markup:
     """The table: a sentence or several on each side, and what sets them apart."""
-    shown = [b for b in beads if not only_gaps or b.gap or b.relation != "paired"]
     return tag(
         "div",
         tag(
             "table",
             tag("caption", "Two versions sentence by sentence, and the gaps between them", cls="sr"),
             tag("thead", tag("tr", _head(left), _head(right), tag("th", "Gap", scope="col"))),
-            tag("tbody", *(_row(left, right, bead, topic) for bead in shown)),
+            tag("tbody", *(_row(left, right, bead, topic) for bead in beads)),
             cls=f"versions {side_class(left.readout.side)}",
         ),
         cls="scroll",
