@@ -6,9 +6,11 @@ import re
 from functools import lru_cache
 
 NAMES: dict[str, str] = {
+    "armed group": r"Hamas|Hezbollah|Hizballah|ISIS|ISIL|Daesh|Wagner|Al-Qaeda|al-Qa’ida|Al Qaeda|Boko Haram"
+    "|Al-Shabaab",
     "US": r"United States(?: of America)?|U\.S\.A\.|U\.S\.|USA|America(?!s)|Americans?|Washington",
     "CN": r"People['’]s Republic of China|PRC|China|Chinese|Beijing",
-    "RU": r"Russian Federation|Russia|Russians?|Moscow|Kremlin",
+    "RU": r"Russian Federation|RF|Russia|Russians?|Moscow|Kremlin",
     "UA": r"Ukraine|Ukrainians?|Kyiv|Kiev",
     "JP": r"Japan|Japanese|Tokyo",
     "KR": r"Republic of Korea|South Korea|South Koreans?|ROK|Seoul",

@@ -26,7 +26,7 @@ _LEADER_TITLES = (
     "acting president|prime minister|president|chancellor|premier|taoiseach|secretary[- ]general|general secretary|"
     "chairman|crown prince|king|queen|emir|amir|sultan|pope|supreme leader"
 )
-_NAME = r"[A-ZÀ-ÖØ-ÞŁŠŽČİ][\w’'\-]*\.?"
+_NAME = r"(?:[A-ZÀ-ÖØ-ÞŁŠŽČİ]\.|[A-ZÀ-ÖØ-ÞŁŠŽČİ][\w’'\-]*)"
 _FULL_NAME = rf"{_NAME}(?:\s+(?:(?:de|da|dos|del|van|von|der|den|bin|bint|al|el|ben|la|i|y)\s+)*{_NAME}){{0,4}}"
 _SOMEBODY = re.compile(
     rf"\b(?P<title>(?i:{_TITLES}))\s+(?P<name>{_FULL_NAME})(?:,?\s+Jr\.?)?"
@@ -106,6 +106,8 @@ _BOTH = (
     rf"(?:the\s+|these\s+|our\s+|their\s+)?(?:two|both)\s+(?:of\s+(?:them|us|the)\s+)?(?:[a-z]+\s+)?{_PLURAL}"
     rf"|(?:the\s+)?{_PLURAL}(?=\s+of\s+(?:the\s+)?(?:two|both)\b)|the\s+(?:{_PLURAL}|parties|pair"
     rf"|delegations)\b{_OF_BOTH}"
+    rf"|the\s+(?:{_LEADER_TITLES})\s+and\s+(?:the\s+)?(?:{_LEADER_TITLES})"
+    r"(?=\s+(?:also\s+|both\s+|then\s+|jointly\s+)?(?:\w+ed|undertook|spoke|held|met|took|had|were|are|have)\b)"
     r"|both\s+(?:countries|parties|nations|governments|delegations)|the\s+two\s+(?:countries|nations|governments|"
     r"parties|delegations|men|teams)|the\s+two(?=\s+(?:also\s+|further\s+)?[a-z]+ed\b)|\btheir\s+teams"
 )

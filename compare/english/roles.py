@@ -122,6 +122,8 @@ class Roles:
         if "you" in words or "your" in words:
             return OTHER
         if sides & self.all_sides:
+            if words & {"he", "she"} and not self.parties.author and ours not in sides:
+                return BOTH
             return SELF if ours in sides else OTHER
         if foreign:
             return THIRD

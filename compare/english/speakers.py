@@ -33,7 +33,9 @@ _GAP = re.compile(
 )
 _NEXT = re.compile(r"\s+")
 _AND = re.compile(
-    r"\s*(?:\([^()]{1,30}\))?(?:,?\s+of\s+[\w’' .-]{2,40}?)?,?\s+(?:and|together with|along with|as well as)\s+$", re.I
+    r"\s*(?:\([^()]{1,30}\))?(?:,?\s+of\s+[\w’' .-]{2,40}?)?,?\s+(?:and|together with|along with"
+    r"|as well as)\s+(?:(?:the\s+)?[\w.]+\s+)?$",
+    re.I,
 )
 _INVERTED = re.compile(r"[”\"’',]\s*(?:said|added|noted|stressed|stated|continued|remarked)\s+$", re.IGNORECASE)
 _NARRATION_VERB = re.compile(
@@ -273,23 +275,27 @@ def _lead(text: str, s: Sentence, named: Sequence[Actor], parties: Parties, stat
     subject = next((a for a in named if a.kind in ("person", "title", "both", "they", "pronoun")), None)
     if subject is None or subject.kind in ("both", "they", "pronoun"):
         return None
-    low = text[subject.end : s.end]
-    direct, gap = _NEXT.match(text, subject.end, s.end), _GAP.match(text, subject.end, s.end)
+    who, end = subject.who, subject.end
+    later = [a for a in named if a.kind == "person" and a.start >= end and a.who != who]
+    if later and _AND.fullmatch(text, end, later[0].start):
+        who, end = BOTH, later[0].end
+    low = text[end : s.end]
+    direct, gap = _NEXT.match(text, end, s.end), _GAP.match(text, end, s.end)
     # Plainly beside the subject first: the “had” of “had a call” also stands among the words that may be skipped.
     verb = next((v for m in (direct, gap) if m and (v := _LEAD_VERB.match(text, m.end(), s.end))), None)
     if verb is None:
         return None
     state.person = subject.who or state.person
-    if subject.who and re.search(r"\balso\s+$", text[subject.end : verb.start()]) and _ABOUT.search(low):
-        state.speaker = subject.who
-        return Voice(subject.who, False, False, _mark(text, subject.start, verb.end(), "spk.spoke_about", subject.who))
+    if who and re.search(r"\balso\s+$", text[end : verb.start()]) and _ABOUT.search(low):
+        state.speaker = who
+        return Voice(who, False, False, _mark(text, subject.start, verb.end(), "spk.spoke_about", who))
     content = _CONTENT_AFTER_LEAD.search(text, verb.end(), s.end)
     purpose = _LEAD_PURPOSE.search(text, verb.end(), s.end)
     if content or purpose:
         mark = content or purpose
         assert mark is not None
-        state.speaker = subject.who
-        return Voice(subject.who, False, False, _mark(text, subject.start, mark.end(), "spk.lead_content", subject.who))
+        state.speaker = who
+        return Voice(who, False, False, _mark(text, subject.start, mark.end(), "spk.lead_content", who))
     state.speaker = PUBLISHER
     return Voice(PUBLISHER, False, True, _mark(text, subject.start, verb.end(), "spk.narration", PUBLISHER))
 

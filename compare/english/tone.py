@@ -298,6 +298,10 @@ class Reader:
         """Who undertakes a commitment, and what keeps it from counting."""
         role = m.entry.options.get("role", "subject")
         speaker = self._speaker_at(m.start, voice)
+        if role == "other":
+            owner = [p for p in roles.named() if p.sides and p.end <= m.start and m.start - p.end < 30]
+            if owner and roles.kind(owner[-1].start, owner[-1].end) == THIRD:
+                return THIRD, "a third party's"
         if role in ("both", "other"):
             return role, ""
         if role == "speaker":
@@ -324,7 +328,7 @@ class Reader:
         span = (max(s.start, m.start - 25), m.end) if role == "phrase" else roles.subject(m.start, m.end)
         if span is None:
             return speaker, ""
-        if m.entry.options.get("said") is None and self._relative(s, span[0]):
+        if m.entry.options.get("said") is None and self._relative(s, span[0], voice):
             return THIRD, "in a relative clause, said by the way"
         kind = roles.kind(*span, after=m.end)
         if m.entry.id.startswith("com.agreed") and kind == SELF and _TOGETHER.search(self.text[span[0] : m.end + 6]):
@@ -358,10 +362,12 @@ class Reader:
             return kind, "no actor"
         return kind, ""
 
-    def _relative(self, s: Sentence, at: int) -> bool:
+    def _relative(self, s: Sentence, at: int, voice: Voice) -> bool:
         """Whether a clause beginning at ``at`` hangs on a noun: “the trip that I will make”."""
         m = _THAT.search(self.text, max(s.start, at - 40), at)
-        return m is not None and not _CONTENT_VERB.search(m[1])
+        if m is None or _CONTENT_VERB.search(m[1]):
+            return False
+        return not any(0 <= m.start() - e.end < 45 for e in voice.evidence)
 
     def _warnings(self, s: Sentence, voice: Voice, roles: Roles) -> list[Mark]:
         marks = []
@@ -384,7 +390,7 @@ class Reader:
             if p.sides
             and (
                 not _VICTIM.search(roles.text, max(roles.s.start, p.start - 25), p.start)
-                or not roles.text[p.end : m.start].strip()
+                or re.fullmatch(r"(?:['’]s?)?\s*", roles.text[p.end : m.start])
             )
         ]
         later = [p for p in named if p.start >= m.start] or [
@@ -392,7 +398,8 @@ class Reader:
         ]
         near = [p for p in named if p.end <= m.start and m.start - p.end < 30]
         earlier = [p for p in named if p.end <= m.start]
-        for p in [*near[-1:], *later, *reversed(earlier)]:
+        beside = [p for p in named if 0 <= p.start - m.end <= 2]
+        for p in [*beside, *near[-1:], *later, *reversed(earlier)]:
             kind = roles.kind(p.start, p.end)
             if kind in (OTHER, THIRD):
                 return kind

@@ -38,11 +38,9 @@ _RUNS_ON = re.compile(
     r"|moment|call|meeting"
     r"|visit|trip|conversation|summit|occasion|relations?|relationship|competition|cooperation|partnership"
     r"|friendship|is|was|will|has|are|were|have|would)\b)\w+"
-    r"|\b(?:the|that|said)\s+(?:agreements?|deals?|progress|issues?|challenges?|areas"
-    r"|matters?|measures|"
-    r"mechanisms?|consensus|conflict|subjects?|topics?|question|effort|efforts|negotiations?|talks|process"
-    r"|goals?|threats?|"
-    r"conditions|situation|crisis|war|truce|ceasefire|initiatives?|proposals?|priorities|commitments?)\b",
+    r"|\b(?:the|that|said)\s+(?:entire |whole |new )?(?:agreements?|deals?|mechanisms?|consensus|conflict"
+    r"|question|negotiations?|talks"
+    r"|process|truce|ceasefire|crisis|war|situation|initiatives?|proposals?|violence)\b",
     re.IGNORECASE,
 )
 _LEAD_ONLY = re.compile(
@@ -155,6 +153,8 @@ def subjects(
             subject = Subject(
                 previous.mentioned or memory.last, (), tuple(matches), "same speaker, no new subject named"
             )
+        elif _THANKS_FOR.search(text, s.start, s.end):
+            subject = Subject((OTHER,), (), tuple(matches), "thanks for something not known")
         elif (
             _SPEAKS_OF_PARTIES.search(text, s.start, s.end)
             or sides & {code for *_, code in mentions(text, s.start, s.end)}
@@ -220,11 +220,12 @@ _PLACE = re.compile(
     r"\b[\w ]{0,20}?\s+in\s+(\w{4,})\b",
     re.IGNORECASE,
 )
+_THANKS_FOR = re.compile(r"\bthank\w*\b[^.;]{1,80}?\bfor\b", re.IGNORECASE)
 _WARS = ("ukraine", "middle_east", "iran", "korea")
 _WAR = re.compile(
     r"\b(?:(?<!trade )(?<!cold )(?<!world )war\b(?! of| on| crim)|ceasefire|cease-fire|truce|armistice"
     r"|peace (?:deal|agreement|talks"
-    r"|plan|process|settlement|negotiations)|make peace|bloodshed|blood has been|the (?:killing|fighting"
+    r"|plan|process|settlement|negotiations)|violence|make peace|bloodshed|blood has been|the (?:killing|fighting"
     r"|hostilities|conflict))",
     re.IGNORECASE,
 )
