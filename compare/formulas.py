@@ -22,6 +22,7 @@ from compare.phrases import Found, Phrase, best, level, phrase
 from readouts.errors import RuleError
 
 FILE = Path(__file__).parent / "formulas.yaml"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 AXES = ("status", "force")
 """The two ladders that are scored: what is claimed about the matter, and how hard is demanded or warned."""
 LANGUAGES = ("zh", "en", "ru")
@@ -182,7 +183,7 @@ def _formula(raw: Any, origin: str) -> Formula:
 def read_file(file: Path, *, built_in: bool = False) -> tuple[list[Ladder], list[Formula], list[str]]:
     """Ladders and formulas of one file, and a sentence with file and line for every entry that is wrong."""
     try:
-        root = yaml.compose(file.read_text("utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(file.read_text("utf-8"), Loader=_LOADER)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         return [], [], [f"{file}: cannot be read as YAML: {' '.join(str(error).split())}"]
     if root is None:
@@ -195,7 +196,7 @@ def read_file(file: Path, *, built_in: bool = False) -> tuple[list[Ladder], list
     entries = sections.get("formulas")
     if not isinstance(entries, yaml.SequenceNode):
         return [], [], [f"{file}: holds no list `formulas:` of entries, each beginning with `- id:`."]
-    build = yaml.SafeLoader("")
+    build = _LOADER("")
     formulas, problems = [], []
     for node in entries.value:
         line = node.start_mark.line + 1
