@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from readouts import __version__, cli_brief, cli_differences, cli_reading, cli_time
+from readouts import __version__, cli_brief, cli_differences, cli_intake, cli_reading, cli_time
 from readouts.cli_base import JsonOption, library_location, open_library, print_json, screen, use_library
 from readouts.errors import InputError, ReadoutsError
 from readouts.model import Event, EventKind, Fidelity, Readout
@@ -188,10 +188,13 @@ def show(
 
 @app.command()
 def add(
-    file: Annotated[str, typer.Argument(help="A text file (UTF-8), or - for standard input.")],
-    event: Annotated[str, typer.Option("--event", help="Event id; see `readouts list`.")],
-    side: Annotated[str, typer.Option("--side", help="Who published it: CN, US, RU, …")],
-    language: Annotated[str, typer.Option("--language", help="en, zh or ru.")],
+    file: Annotated[
+        str,
+        typer.Argument(help="An address, a file (text, HTML, PDF, Word, RTF, mail, MHTML), or - for standard input."),
+    ],
+    event: Annotated[str, typer.Option("--event", help="Event id; see `readouts list`. Guessed when left out.")] = "",
+    side: Annotated[str, typer.Option("--side", help="Who published it: CN, US, RU, … Guessed when left out.")] = "",
+    language: Annotated[str, typer.Option("--language", help="en, zh or ru. Guessed when left out.")] = "",
     title: Annotated[str, typer.Option("--title", help="Title as published.")] = "",
     url: Annotated[str, typer.Option("--url", help="Official address.")] = "",
     published: Annotated[str, typer.Option("--published", help="2026-02-04 or 2026-02-04T23:40+08:00.")] = "",
@@ -202,13 +205,27 @@ def add(
     publisher: Annotated[str, typer.Option("--publisher", help="As it should stand in tables.")] = "",
     kind: Annotated[str, typer.Option("--kind", help="readout, post, transcript, fact sheet, briefing.")] = "",
     encoding: Annotated[str, typer.Option("--encoding", help="Of the file, when it is not UTF-8.")] = "",
+    preview: Annotated[bool, typer.Option("--preview", help="Show what would be stored, and save nothing.")] = False,
+    mirror: cli_intake.MirrorOption = None,
+    online: cli_intake.OnlineOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Add a text to an event. The same text again is recognised; a changed text becomes a new revision.
 
+    What is not said is guessed, and told with its reason: `readouts add page.html --preview`.
+
     Example: `readouts add mfa.txt --event 2026-02-04-xi-trump --side CN --language en --published 2026-02-04`
     """
     from readouts import intake
+
+    if preview or cli_intake.is_source(file) or not (event and side and language):
+        options = {"event": event, "side": side, "language": language, "title": title, "url": url}
+        options |= {"published": published, "fidelity": fidelity, "publisher": publisher, "kind": kind}
+        said = {name: value for name, value in options.items() if value}
+        cli_intake.add_source(
+            file, said, mirror=mirror, online=online, encoding=encoding, preview=preview, as_json=as_json
+        )
+        return
 
     text = intake.read_text(
         sys.stdin.buffer if file == "-" else Path(file),
@@ -342,6 +359,7 @@ cli_reading.register(app)
 cli_differences.register(app)
 cli_time.register(app)
 cli_brief.register(app)
+cli_intake.register(app)
 
 
 def main(argv: list[str] | None = None) -> None:
