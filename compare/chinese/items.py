@@ -12,6 +12,10 @@ _CLAUSE = re.compile(r"[，；：,;:]|——")
 _COMMA = re.compile(r"[、/]")
 _AND = re.compile(r"以及|(?<![涉以])及|和|与|并")
 _ADVERBIAL = re.compile(r"(?:为契机|以来|年来|之际|背景下|基础上|形势下|期间|以后|之后)$")
+_CIRCUMSTANCE = re.compile(
+    r"(?:[^，。]{2,16}(?:指出|表示|强调)，)?(?:面对|不论|无论(?!是)|尽管|随着|鉴于|当前|当今|目前|(?:两国|双方)?(?:要|应)?(?:把握|顺应)|为[^，。]{0,20}(?:和平|繁荣|稳定)[^，。]{0,6}作)"
+)
+_BROAD = {"relationship", "other"}
 _WITH = re.compile(r"(?:继续|进一步|积极)?[同与][^，。；、]{1,6}?(?:方|国)(?:一道|共同|携手)?，?")
 _CLOSER = re.compile(r"等|(?:两|三|四|多)?(?:大|个)?领域|方面")
 _OPENERS = re.compile(
@@ -46,7 +50,7 @@ def split_items(
         inside = [h for h in named if a <= h.start and h.end <= b]
         if not inside:
             continue
-        if _ADVERBIAL.search(text, max(a, b - 6), b):
+        if _ADVERBIAL.search(text, max(a, b - 6), b) or _CIRCUMSTANCE.match(text, a, b):
             aside += inside
             continue
         pieces += _list_parts(text, a, b, inside)
@@ -95,7 +99,7 @@ def _list_parts(text: str, a: int, b: int, inside: list[Hit]) -> list[Item]:
     for left, right in pairwise(inside):
         if left.topic != right.topic and not any(left.end <= x <= right.start for x, _ in bounds):
             joint = _AND.search(text, left.end, right.start)
-            if joint or left.end == right.start:
+            if joint or (left.end == right.start and not {left.topic, right.topic} & _BROAD):
                 bounds.append(joint.span() if joint else (left.end, left.end))
     bounds.sort()
     edges = [a, *(y for _, y in bounds)]

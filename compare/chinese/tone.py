@@ -18,8 +18,12 @@ _SPECIFIC = re.compile(
 _CLAUSE_END = re.compile(r"[，；。：！？]")
 _REPORTED = re.compile(r"(?:表示|指出|强调|认为|重申|相信|同时|因此|今后|未来|今天|目前|当前)$")
 _BELIEVES = re.compile(r"(?:相信|坚信|深信|预祝|祝愿|预计)[^。；]{0,40}$")
-_TRUSTS = re.compile(r"，(?:并|我|我们)?(?:相信|坚信|深信)")
+_TRUSTS = re.compile(r"，(?:(?:并|我|我们)?(?:相信|坚信|深信)|这(?:不仅|将|也将|有利|符合))")
 _TURNS_TO = re.compile(r"，(?:但|而|不过)[^，。]{2,6}$")
+_TO_DO = re.compile(
+    r"(?:[一二三四五六]是)?(?:要)?(?:进一步|继续|不断|持续|积极|共同|切实)?(?:坚持|加强|深化|拓展|推[动进]|促进|扩大|密切|保持|维护|落实|增进|巩固|践行|秉持|发挥|夯实|弘扬|携手|打造|构建|实现)(?!了)"
+)
+_BRINGS_ABOUT = re.compile(r"(?<![有力为])(?<!对于)(?:推[动进]|促进|助力)(?!了)[^，。；了]{1,24}$")
 _BETWEEN = re.compile(r"(?:并相信|着|更多|包括|有关|继续|世界|今后|未来|与会|在座|广大)?")
 _ASKS_THING = re.compile(r"(?:该|此|有关|各|国际|台海|地区|会议|峰会|论坛|本次|此次|这)")
 _AGREES = re.compile(r"(?:也|都)?(?:认同|认为|同意|主张|赞同|支持)")
@@ -296,7 +300,8 @@ def _felt(
         return m
     level, state = m.entry.level, bool(m.entry.options.get("state"))
     elsewhere = _ELSEWHERE if level < 0 else _ELSEWHERE - {"multilateral"}
-    if (state or level < 0) and topics and set(topics) <= elsewhere and not ours:
+    abroad = bool(topics) and set(topics) <= set(WARS)
+    if (state or level < 0 or abroad) and topics and set(topics) <= elsewhere and not ours:
         return _block(m, "said of others' affairs")
     if m.entry.options.get("stance") and speaker == BOTH:
         return _block(m, "what both are ready for")
@@ -306,11 +311,17 @@ def _felt(
         return m
     if _THEN.search(text, max(s.start, m.start - 40), m.start):
         return _block(m, "only under a condition")
+    if _TO_DO.match(text, s.start, s.end) and not any(s.start <= p.start < m.start for p in people):
+        return _block(m, "something still to be done")
+    if any(d.start <= m.start and m.end <= d.end for d in duties):
+        return _block(m, "part of a duty")
     for mark in (*duties, *(v for v in vows if v.entry.level == 3)):
         if mark.end <= m.start:
             fresh = [p for p in people if mark.end <= p.start < m.start and _opens(text, p.start)]
             if not fresh and not _TRUSTS.search(text, mark.end, m.start) and mark.entry.id not in ("zh.com.honour",):
                 return _block(m, f"wished for: “{text[mark.start : mark.end]}”")
+    if m.entry.id.startswith("zh.warm.success") and _BRINGS_ABOUT.search(text, max(s.start, m.start - 30), m.start):
+        return _block(m, "something to be brought about")
     return m
 
 

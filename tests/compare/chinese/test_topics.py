@@ -13,6 +13,14 @@ import pytest
         ("习近平指出，国际形势动荡不安。", [("other",)]),
         ("拜登表示，美方将同中方保持沟通。", [("relationship",)]),
         ("拜登表示，美方愿促进欧中合作。", [("multilateral",)]),
+        ("拜登热烈欢迎习近平再次访美。我们有很多话要谈。", [("visit",), ("relationship",)]),
+        ("习近平指出，世界经济复苏乏力。感谢你发来贺电。", [("other",), ("relationship",)]),
+        (
+            "两国元首谈及乌克兰危机。习近平强调，单边制裁没有出路。不要扩大关税战，避免殃及全球供应链。",
+            [("ukraine",), ("trade",), ("trade",)],
+        ),
+        ("拜登表示，美国是二十国集团重要成员，重视同中国的关系。", [("relationship",)]),
+        ("习近平强调，双方要维护边境安宁。", [("other",)]),
     ],
 )
 def test_what_it_is_about(read, text: str, topics: list[tuple[str, ...]]) -> None:
@@ -59,3 +67,9 @@ def test_talks_on_trade_go_on_without_the_word(read) -> None:
 def test_a_bare_condition_goes_on_about_the_matter_before(read) -> None:
     said = read("习近平强调，台湾问题最重要。处理不好，两国关系就会受损。")
     assert set(said[1].topics) == {"taiwan", "relationship"}
+
+
+def test_a_list_may_name_something_that_is_no_subject_of_its_own(read) -> None:
+    _, *items = read("拜登表示，双方要应对气候变化、世界经济等挑战。")
+    assert [(s.text, s.topics) for s in items] == [("气候变化", ("climate",)), ("世界经济", ("other",))]
+    assert [s.role for s in read("习近平强调，面对动荡的国际形势，双方要加强反恐合作。")] == ["sentence"]
