@@ -6,6 +6,7 @@ the data dictionary in ``docs/data-dictionary.md`` is made from it, and a test h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -173,6 +174,19 @@ def evidence_of(tone: Tone) -> tuple[Evidence, ...]:
     return tuple(e for layer in _SCALE_LAYERS for e in tone.evidence if e.layer == layer and not e.blocked and e.value)
 
 
+def ranked_evidence(tones: Sequence[Tone]) -> list[Evidence]:
+    """The evidence of some statements, what decides first: by scale, then level, then the strongest demand's words."""
+    demand = hardest(t.obligation for t in tones)
+    words = demand.quote if demand else ""
+
+    def place(e: Evidence) -> tuple[int, int, bool]:
+        level = re.search(r"[-+]?\d+", str(e.value))
+        decides = e.layer == "obligation" and bool(words) and (e.quote in words or words in e.quote)
+        return _SCALE_LAYERS.index(e.layer), -abs(int(level.group())) if level else 0, not decides
+
+    return sorted((e for t in tones for e in evidence_of(t)), key=place)
+
+
 def describe_evidence(evidence: Iterable[Evidence]) -> str:
     """Evidence in one line: ``obligation 3: “must handle” (obl.must)``, each once."""
     return "; ".join(dict.fromkeys(f"{e.layer} {_signed(e)}: “{e.quote}” ({e.rule})" for e in evidence))
@@ -287,7 +301,7 @@ def _cell(event: str, topic: topics_module.Topic, reading: Reading) -> dict[str,
     tones = [s.tone for s in about]
     words = sum(s.words / max(1, len(s.mentioned)) for s in about)
     length = len(reading.revision.text)
-    quotes = describe_evidence(e for t in tones for e in evidence_of(t)) or _mentions(topic.id, about or denied)
+    quotes = describe_evidence(ranked_evidence(tones)) or _mentions(topic.id, about or denied)
     return {
         **_source(reading, event),
         "topic": topic.id,
@@ -373,7 +387,7 @@ def summarise(statements: Sequence[Statement]) -> dict[str, Any]:
         "warnings": sum(t.warning > 0 for t in tones),
         "emphasis_per_100": round(100 * sum(t.emphasis for t in tones) / words, 2) if words else 0.0,
         "specificity_per_100": round(100 * sum(t.specificity for t in tones) / words, 2) if words else 0.0,
-        "quotes": describe_evidence(e for t in tones for e in evidence_of(t)),
+        "quotes": describe_evidence(ranked_evidence(tones)),
     }
 
 
