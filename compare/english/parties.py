@@ -18,7 +18,7 @@ _TITLES = (
     "chairperson|crown prince|prince|king|queen|emir|amir|sultan|sheikh|pope|foreign minister|foreign secretary|"
     "defen[cs]e minister|minister|secretary|ambassador|special envoy|envoy|national security advis[oe]r"
     "|adviser|advisor|"
-    "senator|governor|general|his excellency|her excellency|his majesty|her majesty|his highness|mr\\.?|mrs\\.?"
+    "senator|governor|general|mr\\.?|mrs\\.?"
     "|ms\\.?|dr\\.?"
     "|sir|shri|spokesperson|spokesman|spokeswoman|director|commissioner|leader|chair"
 )

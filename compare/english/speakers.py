@@ -46,7 +46,8 @@ _NARRATION_VERB = re.compile(
     r"took|conducted|delivered|signed|made|spent|toured|accompanied|laid|watched|walked|received|presided"
     r"|sat|dropped|completed|concluded|finished|opened|closed|chaired|greeted|inspected|reviewed the (?:guard"
     r"|troops)|awarded"
-    r"|landed|dined|departed|witnessed|unveiled|planted|inaugurated|exchanged gifts|posed|stopped|served|used)\b",
+    r"|landed|dined|departed|witnessed|unveiled|planted|inaugurated|exchanged gifts|posed|stopped|served|used"
+    r"|engaged with)\b",
     re.IGNORECASE,
 )
 _NARRATION = re.compile(
@@ -283,7 +284,7 @@ def _lead(text: str, s: Sentence, named: Sequence[Actor], parties: Parties, stat
     direct, gap = _NEXT.match(text, end, s.end), _GAP.match(text, end, s.end)
     # Plainly beside the subject first: the “had” of “had a call” also stands among the words that may be skipped.
     verb = next((v for m in (direct, gap) if m and (v := _LEAD_VERB.match(text, m.end(), s.end))), None)
-    if verb is None:
+    if verb is None or (who == BOTH and _DISCUSSION.fullmatch(verb.group())):
         return None
     state.person = subject.who or state.person
     if who and re.search(r"\balso\s+$", text[end : verb.start()]) and _ABOUT.search(low):
@@ -312,6 +313,7 @@ _LEAD_VERB = re.compile(
     r"made the (?:statement|comment)s?)\b",
     re.IGNORECASE,
 )
+_DISCUSSION = re.compile(r"(?:had|held)\b(?!.*(?:phone|call)).*", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|regarding|on the)\b", re.IGNORECASE)
 
 
@@ -327,7 +329,7 @@ def _jointly(text: str, s: Sentence, named: Sequence[Actor], parties: Parties, s
         return first.start, first.end
     if state.speaker != BOTH:
         return None
-    if first and first.kind == "they":
+    if first and first.kind == "they" and not _NARRATION_VERB.match(text, first.end + 1, s.end):
         return first.start, first.end
     sides = mentions(text, s.start, min(s.end, s.start + 80))[:2]
     if (

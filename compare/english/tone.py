@@ -98,7 +98,7 @@ _FOR_HIS = re.compile(
     r"(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
-_THAT = re.compile(r"(\w+)(?:\s+(?:that|which|whom)|,\s+(?:where|when))\s+$", re.IGNORECASE)
+_THAT = re.compile(r"(\w+)(?:,?\s+(?:that|which|whom)|,\s+(?:where|when))\s+$", re.IGNORECASE)
 _CONTENT_VERB = re.compile(
     r"(?:ed|said|says?|states?|notes?|believe|think|hope|hopes|clear|sure|confident|fact|and|view"
     r"|assurances?|understanding|know|ing|"
@@ -106,14 +106,13 @@ _CONTENT_VERB = re.compile(
     re.IGNORECASE,
 )
 _VALUES_OR_NAMES = re.compile(
-    r"\b(?:(?P<values>(?:re)?affirm|underscor|underlin|welcom|commend|prais|applaud|not|stress|emphasi|recogni"
-    r"|reflect|celebrat"
-    r"|point|appreciat|express|value|highlight|thank|enjoy|convey|said|say|told|acknowledg|recall|hail"
-    r"|congratulat|attach"
-    r"|believ|describ|assess)|(?P<names>discuss|address|review|exchang|consult|advanc|promot|strengthen|deepen"
-    r"|build|develop"
-    r"|pursu|expand|maintain|preserv|enhanc|bolster|foster|cultivat|seek|support(?:ing)? for|vision|commit(?:ment"
-    r"|ted)? to))\w*",
+    r"\b(?:(?P<values>(?:re)?affirm|underscor|underlin|welcom|commend|prais|applaud|not|stress|emphasi|recogni|reflect"
+    r"|celebrat|point|appreciat|express|value|highlight|thank|enjoy|convey|said|say|told|acknowledg|recall|hail"
+    r"|congratulat|attach|believ|describ|assess)\w*"
+    r"|(?P<names>(?:discuss|address|review|exchang|consult)\w*|vision|commit(?:ment|ted)? to|support(?:ing)? for"
+    r"|(?:advanc|promot|strengthen|deepen|build|develop|pursu|expand|maintain|preserv|enhanc|bolster|foster"
+    r"|cultivat|seek)"
+    r"(?:e|ing)?\b))",
     re.IGNORECASE,
 )
 _THIRD_TOPICS = frozenset({"ukraine", "middle_east", "korea", "iran"})

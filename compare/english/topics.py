@@ -281,6 +281,7 @@ def _own_side(m: Match, text: str, sides: set[str], names: set[str], narration: 
                 or _BILATERAL.search(around)
                 or text[m.start - 1 : m.start] in "-–"
                 or _TITLE_OF.search(text, max(0, m.start - 80), m.start)
+                or _OF_TITLE.match(text, m.end)
             ):
                 return replace(m, blocked="names a participant's own country")
     return m
@@ -307,10 +308,15 @@ _BILATERAL = re.compile(
 
 _TITLE_OF = re.compile(
     r"\b(?:president|prime minister|chancellor|premier|king|queen|emir|amir|sultan|prince|minister|chairman|pope)\b,?"
-    r"(?:\s+[\w.’'-]+,?){0,5}\s+of\s+(?:the\s+)?$",
+    r"(?:\s+(?!(?:on|to|in|the|and|with|about|for|that|his|her|by|is|was|also)\b)[\w.’'-]+,?){0,5}\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-"""What stands before a country that only belongs to somebody's title."""
+_OF_TITLE = re.compile(
+    r"\s+(?:authority\s+)?(?:president|prime minister|chancellor|premier|king|queen|emir|amir|sultan|leader"
+    r"|counterpart)\b",
+    re.I,
+)
+"""What stands before or after a country that only belongs to somebody's title."""
 
 
 def _outdone(m: Match) -> Match:
