@@ -11,7 +11,6 @@ from compare.chinese.topics import Hit
 _CLAUSE = re.compile(r"[，；：,;:]|——")
 _COMMA = re.compile(r"[、/]")
 _AND = re.compile(r"以及|(?<![涉以])及|和|与|并")
-_ADVERBIAL = re.compile(r"(?:为契机|以来|年来|之际|背景下|基础上|形势下|期间|以后|之后)$")
 _CIRCUMSTANCE = re.compile(
     r"(?:[^，。]{2,16}(?:指出|表示|强调)，)?(?:面对|不论|无论(?!是)|尽管|随着|鉴于|当前|当今|目前|(?:两国|双方)?(?:要|应)?(?:把握|顺应)|为[^，。]{0,20}(?:和平|繁荣|稳定)[^，。]{0,6}作)"
 )
@@ -50,7 +49,7 @@ def split_items(
         inside = [h for h in named if a <= h.start and h.end <= b]
         if not inside:
             continue
-        if _ADVERBIAL.search(text, max(a, b - 6), b) or _CIRCUMSTANCE.match(text, a, b):
+        if _CIRCUMSTANCE.match(text, a, b):
             aside += inside
             continue
         pieces += _list_parts(text, a, b, inside)

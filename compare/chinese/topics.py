@@ -33,11 +33,12 @@ _SUBSTANCE = re.compile(
 _NOT_DISCUSSED = re.compile(
     r"(?:没有|并未|未|不曾|没)(?:就|在)?[^，。；]{0,6}(?:讨论|谈及|谈到|涉及|提及|提到|触及|谈论)"
 )
-_OF_CHINA = re.compile(r"中国(?:取得|一定|将|必|式|共产党|在|成功|[^，。]{0,12}成就)|中共|习近平(?:主席|总书记)")
 _TO_HIM = re.compile(
     r"您|你(?![输中死追来])|(?:主席|总统|总理|首相|总书记)[^，。]{0,3}(?:领导下|连任|当选|就任)|(?:连任|当选|就任)[^，。]{0,10}(?:主席|总统|总理|首相|总书记)|贺电|祝贺|问候"
 )
-_ABOUT_HOST = re.compile(f"{_OF_CHINA.pattern}|{_TO_HIM.pattern}")
+_ABOUT_HOST = re.compile(
+    r"中国(?:取得|一定|将|必|式|共产党|在|成功|[^，。]{0,12}成就)|中共|习近平(?:主席|总书记)|" + _TO_HIM.pattern
+)
 _MUTUAL = re.compile(r"双方|两国|我们|彼此|相互|会晤|共识|对话|沟通|交往|对方|会谈|通话")
 _OFFERS_TALK = re.compile(r"[^，。]{1,3}方(?:也)?愿(?:同|与)[^。]{0,40}(?:沟通|对话|了解|互信)")
 _SAID_OF_A_WAR = ("zh.multilateral.order.rules", "zh.relationship.trust.contact")
@@ -45,7 +46,6 @@ _NEVER_RUNS_ON = {"visit": "relationship"}
 _SHARED = re.compile(r"开放|合作|机遇|双方|两国|双边|投资|欢迎")
 _ON_TRADE = {"trade", "relationship", "technology"}
 _TROUBLE = re.compile(r"(?:危机|问题|局势|冲突|战争|核)")
-_LISTED = re.compile(r"(?:第?[一二三四五六七八九十]{1,2}(?:是|、|，)|首先|其次|再次|最后)")
 _HANDLED = re.compile(
     r"(?:如果|若|一旦|只有|只要)?(?:处理|解决|把握|应对|管控|做|谈|办)(?:得)?(?:好|不好|不当|不善|得好|妥当)(?:了|的话)?，"
 )
@@ -246,8 +246,6 @@ def _inherit(
     if before is None:
         return ()
     topics = tuple(dict.fromkeys(_NEVER_RUNS_ON.get(t, t) for t in before.topics if t not in before.negated))
-    if _LISTED.match(text, s.start, s.end) and same:
-        return (war,) if war in topics else ("relationship",)
     if s.first:
         if war and (topics == (war,) or (war in topics and not faint)):
             return (war,)
