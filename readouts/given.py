@@ -246,8 +246,9 @@ def parse_published(value: str) -> tuple[datetime | None, str]:
 def parse_participant(value: str) -> Participant:
     """``Xi Jinping=CN`` → a participant. Raises InputError where it is not of that form.
 
-    The short name, by which tables call the speaker, is the family name: the first word of a Chinese, Korean,
-    Vietnamese or Hungarian name, else the last. Write ``Short:Full Name=CN`` to set it.
+    The short name, by which tables call the speaker, is the family name as it was written: the first word of a
+    Chinese, Korean or Vietnamese name, else the last with its particles. Write ``Short:Full Name=CN`` to
+    set it.
     """
     name, equals, side = value.rpartition("=")
     short, colon, full = name.partition(":")
@@ -259,23 +260,62 @@ def parse_participant(value: str) -> Participant:
         raise InputError(f'{value!r} has no name before the side. Write "Xi Jinping=CN".')
     known = known_leaders().get(full.lower())
     if known and not colon:
-        return replace(known, side=code)
+        return replace(known, side=code, short=_as_written(known.short, full) or family_name(full, code))
     return Participant(short.strip() if colon else family_name(full, code), code, {"en": full})
+
+
+def _as_written(short: str, full: str) -> str:
+    """The words of a full name that are its short name, accents and hyphens aside; '' where it has none such."""
+
+    def plain(words: str) -> str:
+        letters = (c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
+        return "".join(letters).replace("-", " ")
+
+    words = full.replace(",", " ").split()
+    length = len(short.split())
+    runs = (" ".join(words[i : i + length]) for i in range(len(words)))
+    return next((run for run in runs if plain(run) == plain(short)), "")
 
 
 def family_name(full: str, side: str) -> str:
     """The name by which tables call somebody: the first word of a Chinese or Korean name, else the last.
 
-    A number or *Jr.* behind a name is none: ``King Charles III`` is Charles.
+    Particles belong to it (von der Leyen, bin Salman, Al Thani). A number or *Jr.* behind a name is none:
+    ``King Charles III`` is Charles.
     """
-    words = [w for w in full.split() if not re.fullmatch(r"(?:Jr|Sr)\.?,?|[IVX]{1,5}", w)] or full.split()
+    full = full.replace(",", " ")
+    words = [w for w in full.split() if not re.fullmatch(r"(?:Jr|Sr)\.?|[IVX]{1,5}", w)] or full.split()
     if side in _FAMILY_FIRST:
         return words[0]
-    # "Al Thani" and "Al-Thani" are one family.
-    return "-".join(words[-2:]) if len(words) > 2 and words[-2] in ("Al", "El") else words[-1]
+    first = len(words) - 1
+    while first > 1 and words[first - 1].lower() in _PARTICLES:
+        first -= 1
+    return " ".join(words[first:])
 
 
-_FAMILY_FIRST = frozenset({"CN", "TW", "KR", "KP", "VN", "HU", "KH", "SG"})
+_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ibn",
+        "ben",
+        "abu",
+        "von",
+        "zu",
+        "der",
+        "den",
+        "van",
+        "ter",
+        "de",
+        "del",
+        "da",
+        "dos",
+        "du",
+    }
+)
+_FAMILY_FIRST = frozenset({"CN", "TW", "KR", "KP", "VN", "KH"})
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,9 @@ _WILL_OF = re.compile(
     r"\b(?:готовност|заинтересованност|решимост|намерени|позици|поддержк|приверженност|настро)\w*\s+"
     r"(?P<country>[А-ЯЁ][\w-]+(?:\s[А-ЯЁ]\w+)?)\b(?!\s+и\s+[А-ЯЁ])"
 )
+_SIDE_DOES = re.compile(
+    r",\s+что\s+(?P<country>[А-ЯЁ][\w-]+)\s+(?:\w+\s+)?(?:выступа|готов|намерен|поддержив|исходит|привержен|продолж|приложит)"
+)
 _TOGETHER = re.compile(
     r"\s*(?:При\s+(?:обсуждении|рассмотрении|обмене)|В\s+(?:ходе|рамках)\s+(?:обсуждения|беседы|обмена))\b"
 )
@@ -230,6 +233,10 @@ def _impersonal(scene: _Scene) -> Voice | None:
         who = _country_speaker(own.group("country"), scene.scanner)
         if who:
             return scene.voice(who, "side", *own.span(), "side_s_will")
+    if passive and (does := scene.find(_SIDE_DOES, passive.end, passive.end + 60)):
+        who = _country_speaker(does.group("country"), scene.scanner)
+        if who:
+            return scene.voice(who, "side", *does.span(), "side_s_will")
     if last.how == "narration" and (ahead := scene.find(_AHEAD)) and not scene.kinds.keys() & {"passive", "say"}:
         return scene.voice(PUBLISHER, "narration", *ahead.span(), "announced")
     if discussed:

@@ -23,8 +23,10 @@ _BY_BOTH = re.compile(r"\b(?:обе(?:их|ими)\s+(?:\w+\s+)?(?:стран|с
 _CLAUSE = re.compile(r",\s+(?:что|чтобы|а|но|котор\w+)\s|[;:]\s")
 _THIRD_PARTIES = re.compile(
     r"\b(?:Запад\w*|[Зз]ападн\w+\s+стран\w+|НАТО|Европ\w+|Евросоюз\w*|Киев\w*|режим\w*|украинск\w+\s+сторон\w+"
-    r"|международн\w+\s+сообществ\w+|вс[её]\s+стороны|конфликтующ\w+|никто|третьи\s+страны)\b"
+    r"|международн\w+\s+сообществ\w+|ООН|ОБСЕ|МАГАТЭ|вс[её]\s+стороны|конфликтующ\w+|никто|третьи\s+страны)\b"
 )
+_ROLE_OF_OTHERS = re.compile(r"\s+(?:сыграть|внести|стать)\s+(?:\w+\s+){0,3}(?:ООН|ОБСЕ|МАГАТЭ|Совет\w*)\b")
+_CRISIS = re.compile(r"\b(?:конфликт|кризис|урегулировани|перемири|кровопролити)\w*", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:не|нет|без|отсутстви\w+)\s+(?:был[аио]?\s+|являет\w+\s+)?$", re.IGNORECASE)
 _DELEGATES = re.compile(
     r"\b(?:представители|делегации|министры|министерства|ведомства|правительства|эксперты|команды|помощники)\b[^,;:]*$",
@@ -258,7 +260,7 @@ def _holder(text: str, m: Match, setup: Setup, words: Sequence[Token], start: in
         near = [x for x in setup.mentions if x.nominative and clause <= x.start and x.end <= m.start]
         if _joined(text, near):
             return "both"
-        if _THIRD_PARTIES.search(text, clause, m.start):
+        if _THIRD_PARTIES.search(text, clause, m.start) or _ROLE_OF_OTHERS.match(text, m.end, end):
             return "third"
     elif rule.endswith(("call", "hope", "propose", "favour")):
         near = [x for x in setup.mentions if x.start >= m.end and (x.nominative or not rule.endswith("hope"))]
@@ -284,7 +286,8 @@ def _holder(text: str, m: Match, setup: Setup, words: Sequence[Token], start: in
     at_home = any(_COUNTRY_OF.get(t) in {p.side for p in setup.scanner.cast} for t in setup.topics)
     if set(setup.topics) & _THIRD and not at_home and not (set(setup.topics) & {"relationship", "trade", "visit"}):
         # terrorism and the memory of the war are fought for by both; a crisis is for those in it
-        if setup.topics[0] in ("other", "japan_history") and setup.speaker == BOTH:
+        crisis = setup.topics[0] == "other" and _CRISIS.search(text, start, end)
+        if setup.topics[0] in ("other", "japan_history") and setup.speaker == BOTH and not crisis:
             return "both"
         return "third"
     if rule.endswith(("call", "hope", "propose")) and setup.speaker != BOTH:
@@ -342,14 +345,22 @@ def _joined(text: str, near: Sequence[Mention]) -> bool:
 
 
 def _actor(text: str, m: Match, setup: Setup, words: Sequence[Token], start: int) -> str:
-    near = [x for x in setup.mentions if x.nominative and x.end <= m.start]
+    near = [x for x in setup.mentions if x.nominative and x.end <= m.start] or [
+        x for x in setup.mentions if x.nominative and 0 < x.start - m.end < 4
+    ]
     if m.entry.id.endswith("agreed") or _joined(text, near):
         return "both"
-    owner = re.match(r"\s+(\w+(?:ой|их|ого))\s+(?:сторон\w*|стран)", text[m.end : m.end + 40])
-    if owner and re.match(r"(?:обе|дву)", owner.group(1)):
-        return "both"
+    if owner := re.match(r"\s+(\w+(?:ой|их|ого))\s+(?:сторон\w*|стран)", text[m.end : m.end + 40]):
+        if re.match(r"(?:обе|дву)", owner.group(1)):
+            return "both"
+        for p in setup.scanner.cast:
+            if setup.side and re.match(names.adjective(p.side), owner.group(1), re.IGNORECASE):
+                return "self" if p.side == setup.side else "other"
     if setup.speaker == BOTH:
         return "both"
+    if m.entry.id.endswith("rely"):
+        # whose help others may count on is not the subject of the sentence
+        return "self"
     for x in reversed(near):
         if x.kind == "group":
             return "both"

@@ -88,6 +88,24 @@ def test_participants_by_name() -> None:
         intake.parse_participant("Xi Jinping")
 
 
+@pytest.mark.parametrize(
+    ("given", "short"),
+    [
+        ("Aleksandar Vucic=RS", "Vucic"),
+        ("Aleksandar Vučić=RS", "Vučić"),
+        ("Mohammed bin Salman=SA", "bin Salman"),
+        ("Mohamed bin Zayed Al Nahyan=AE", "Al Nahyan"),
+        ("Abdel Fattah Al-Sisi=EG", "Al-Sisi"),
+        ("Ursula von der Leyen=EU", "von der Leyen"),
+        ("Joseph R. Biden, Jr.=US", "Biden"),
+        ("King Charles III=GB", "Charles"),
+        ("To Lam=VN", "To Lam"),
+    ],
+)
+def test_the_family_name_as_it_was_written(given: str, short: str) -> None:
+    assert intake.parse_participant(given).short == short
+
+
 def test_an_event_of_ones_own() -> None:
     people = [intake.parse_participant(p) for p in ("Xi Jinping=CN", "Donald Trump=US")]
     event = intake.make_event("2026-11-20-xi-trump", people, EventKind.CALL)
