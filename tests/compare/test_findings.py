@@ -13,13 +13,15 @@ from compare.finding_tables import (
     diff_table,
     findings_table,
     pairs_table,
+    phrases_table,
     promises_table,
+    variants_table,
     versions_table,
 )
 from compare.findings import find, finding_json, promises_of
 from compare.manner import base_rates, keyness
 from compare.promises import CONFIRMED, CONTRADICTED, ONE_SIDED, SILENT
-from compare.wording import diff
+from compare.wording import diff, shared_phrases, variants
 from readouts.errors import InputError
 from readouts.model import Fidelity, Kind
 from tests.compare.events import comparison, corpus_event, event, reading
@@ -126,9 +128,7 @@ def test_release_order_needs_exact_times():
 
 def test_atmosphere_words_with_base_rates():
     warm = "Their exchange by telephone was candid and constructive throughout."
-    both = comparison(
-        reading(event(), "CN", "zh", "这场通话坦诚而富有建设性。"), reading(event(), "US", "en", warm)
-    )
+    both = comparison(reading(event(), "CN", "zh", "这场通话坦诚而富有建设性。"), reading(event(), "US", "en", warm))
     rates = base_rates(both.readings)
     shared = _has(find(both, rates=rates), "atmosphere")[0]
     assert "both call the talks" in shared.sentence
@@ -159,6 +159,9 @@ def test_the_same_text_on_both_sides_differs_in_nothing():
     assert kinds <= {"share", "order", "atmosphere"}
 
 
+CARE = ("Handle it with prudence.", "Handle it with utmost caution.")
+
+
 def test_tables_keep_their_contract():
     event_ = comparison(
         reading(event(), "CN", "zh", CHINESE),
@@ -174,6 +177,8 @@ def test_tables_keep_their_contract():
         "versions": versions_table(event_),
         "promises": promises_table(event_),
         "diff": diff_table(difference),
+        "phrases": phrases_table(shared_phrases("two of the three sides met", "all of the three sides met", "en")),
+        "variants": variants_table(variants(*CARE, "en"), *CARE),
     }.items():
         assert list(table.columns) == list(CONTRACT[name]), name
         assert len(table), name
