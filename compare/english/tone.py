@@ -99,6 +99,12 @@ _FOR_HIS = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(r"(\w+)(?:,?\s+(?:that|which|whom)|,\s+(?:where|when))\s+$", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\s*(?:(?:during|in|at|on|after|by|over|president|prime minister|king|chancellor|the president"
+    r"|the prime minister)\s[^,;]{0,40})?",
+    re.IGNORECASE,
+)
+"""What may stand between a reporting verb and the last word before its “that”: when it was said, or to whom."""
 _CONTENT_VERB = re.compile(
     r"(?:ed|said|says?|states?|notes?|believe|think|hope|hopes|clear|sure|confident|fact|and|view"
     r"|assurances?|understanding|know|ing|"
@@ -366,7 +372,7 @@ class Reader:
         m = _THAT.search(self.text, max(s.start, at - 40), at)
         if m is None or _CONTENT_VERB.search(m[1]):
             return False
-        return not any(0 <= m.start() - e.end < 45 for e in voice.evidence)
+        return not any(e.end <= m.start() and _TOLD.fullmatch(self.text, e.end, m.start()) for e in voice.evidence)
 
     def _warnings(self, s: Sentence, voice: Voice, roles: Roles) -> list[Mark]:
         marks = []

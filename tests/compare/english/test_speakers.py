@@ -1,3 +1,5 @@
+import pytest
+
 from compare.english import read
 from compare.english.parties import guess
 from compare.records import Context
@@ -69,6 +71,29 @@ def test_what_somebody_told_the_author_is_his(post: Reads) -> None:
         "Trump",
         "Xi",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("President Xi on Friday met Foreign Minister Juan Perez to discuss corn.", "publisher"),
+        ("President Biden had a telephone call with President Xi on Monday.", "publisher"),
+        ("President Xi met President Biden, calling for more trade.", "Xi"),
+        ("Mr Biden and Mr Xi noted the rain.", "both"),
+        ("The leaders of China and the United States noted the rain.", "both"),
+        ("The interlocutors noted the rain.", "both"),
+        ("Special emphasis was given to trade.", "both"),
+        ("President Xi reinforced his guard.", "Xi"),
+        ("President Xi attended the dinner.", "publisher"),
+    ],
+)
+def test_subjects_and_their_verbs(us: Reads, text: str, who: str) -> None:
+    assert speakers(us(text)) == [who]
+
+
+def test_the_two_sides_by_name_after_both_spoke(us: Reads) -> None:
+    text = "The two leaders discussed corn. China and the United States will plant more of it. They hope for rain."
+    assert speakers(us(text)) == ["both"] * 3
 
 
 def test_participants_are_guessed() -> None:

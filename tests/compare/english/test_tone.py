@@ -1,7 +1,9 @@
 import pytest
 
-from compare.records import Tone
-from tests.compare.english.conftest import Reads
+from compare.english import read
+from compare.records import Context, Tone
+from readouts.model import Participant
+from tests.compare.english.conftest import BIDEN, Reads
 
 
 def obligation(tone: Tone) -> tuple[str, int] | None:
@@ -26,6 +28,12 @@ def commitment(tone: Tone) -> tuple[str, int] | None:
         ("Xi stressed the importance of trade.", None),
         ("Xi said that there should be no doubt.", None),
         ("Xi said that the aid is what it needs to go on.", None),
+        ("Xi said that Peru has the grain it needs to go on.", None),
+        ("Xi called for an end to the U.S. sales.", ("other", 1)),
+        ("Xi called for more work between China and the U.S. side.", ("both", 1)),
+        ("Xi said that the U.S. side expects the two countries to talk.", ("both", 1)),
+        ("Xi stressed the responsibility of all nations to keep the peace.", ("third", 2)),
+        ("Xi said that he and Biden should meet more often.", ("both", 2)),
     ],
 )
 def test_obligation(cn: Reads, sentence: str, expected: tuple[str, int] | None) -> None:
@@ -44,6 +52,12 @@ def test_obligation(cn: Reads, sentence: str, expected: tuple[str, int] | None) 
         ("President Biden said that the United States will host the games.", None),
         ("President Biden said that it will be a good year.", None),
         ("President Biden hoped that China would help.", None),
+        ("President Biden applauded China's decision to open the border.", ("other", 3)),
+        ("President Biden thanked China for its pledge to help.", ("other", 3)),
+        ("President Biden praised the visit and reaffirmed his commitment to peace.", ("self", 3)),
+        ("The two leaders discussed the games, which the President will open.", None),
+        ("The two leaders welcomed plans to open a school.", None),
+        ("President Biden said during the call that he looks forward to the fair.", ("self", 2)),
         ("President Biden expressed interest in the plan.", ("self", 1)),
     ],
 )
@@ -77,10 +91,20 @@ def test_warning(cn: Reads, sentence: str, level: int) -> None:
         ("President Biden condemned Russia's brutal war.", 0),
         ("President Biden raised China's coercive and aggressive actions.", -2),
         ("President Biden said that the two sides should cooperate.", 0),
+        ("The two leaders discussed the enduring partnership.", 0),
+        ("The two leaders praised the enduring partnership.", 1),
+        ("President Biden and President Xi spent a great deal of time on corn.", 0),
+        ("President Biden spoke of help against Russian aggression.", 0),
     ],
 )
 def test_warmth(us: Reads, sentence: str, value: int) -> None:
     assert us(sentence)[0].tone.warmth == value
+
+
+def test_norms_stressed_are_a_warning_only_to_some() -> None:
+    sentence = "President Biden stressed the importance of human rights."
+    china, norway = Participant("Xi", "CN", {"en": "Xi Jinping"}), Participant("Berg", "NO", {"en": "Anna Berg"})
+    assert [read(sentence, Context("en", "US", (BIDEN, p)))[0][0].tone.warning for p in (china, norway)] == [1, 0]
 
 
 def test_support_and_its_denial_differ(cn: Reads) -> None:

@@ -1,5 +1,8 @@
 import pytest
 
+from compare.english import read
+from compare.records import Context
+from readouts.model import Participant
 from tests.compare.english.conftest import Reads
 
 
@@ -33,6 +36,37 @@ def test_a_subject_said_not_to_have_come_up(post: Reads) -> None:
     assert frame.topics == ()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "topic"),
+    [
+        ("Xi spoke of Japan's course.", ("japan_history",)),
+        ("Xi spoke of the school in Kobe, Japan.", ()),
+        ("Xi spoke of Taiwan's return to China.", ("taiwan",)),
+        ("Xi recalled his state visit of last spring.", ("relationship",)),
+        ("Xi said that he and Biden will meet again.", ("visit",)),
+        ("Xi said that we will meet the challenge.", ("relationship",)),
+        ("Xi spoke of artillery and of shells for the army.", ("military",)),
+        ("Xi spoke of our alliance.", ("relationship",)),
+        ("Xi spoke of the fight against drought.", ("climate",)),
+        ("Xi thanked the nurses for the tea.", ("other",)),
+    ],
+)
+def test_more_word_sense(cn: Reads, sentence: str, topic: tuple[str, ...]) -> None:
+    assert tuple(t for t in cn(sentence)[0].topics if topic or t != "other") == topic
+
+
+def test_a_leaders_title_is_no_subject() -> None:
+    people = (Participant("Berg", "NO", {"en": "Anna Berg"}), Participant("Levi", "IL", {"en": "Dan Levi"}))
+    context = Context("en", "NO", people)
+    lead, told = read("Berg spoke with Israeli Prime Minister Dan Levi. She raised Israel's war.", context)[0]
+    assert (lead.topics, told.topics) == ((), ("middle_east",))
+
+
+def test_the_war_is_the_one_the_text_is_about(us: Reads) -> None:
+    text = "President Biden spoke of Ukraine. President Xi spoke of corn. President Biden said that the war must end."
+    assert [s.topics for s in us(text)] == [("ukraine",), ("agriculture",), ("ukraine",)]
+
+
 def test_an_unnamed_subject_runs_on(cn: Reads) -> None:
     _, second = cn("Xi stressed that Taiwan is part of China. This is a matter for the Chinese people.")
     assert second.topics == ("taiwan",)
@@ -54,8 +88,5 @@ def test_lists_become_items_with_their_own_subjects(post: Reads) -> None:
 
 
 def test_an_events_own_word_for_a_subject() -> None:
-    from compare.english import read
-    from compare.records import Context
-
     context = Context("en", "US", aliases={"visit": ("Big Trip",)})
     assert read("We spoke of the big trip.", context)[0][0].topics == ("visit",)
