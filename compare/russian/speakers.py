@@ -309,7 +309,7 @@ def _subject(text: str, start: int, end: int, mentions: Sequence[Mention], words
     for first, second in pairwise(nominatives):
         gap = text[first.end : second.start]
         if (
-            re.fullmatch(r"\s+(?:и|с|да)\s+|,\s+так\s+и\s+", gap)
+            re.fullmatch(r"(?:\s+(?:и|с|да)|,\s+так\s+и)\s+(?:[А-ЯЁ][\w-]+\s+){0,4}", gap)
             and first.who != second.who
             and first.who
             and second.who

@@ -26,6 +26,9 @@ _THIRD_PARTIES = re.compile(
     r"|международн\w+\s+сообществ\w+|ООН|ОБСЕ|МАГАТЭ|вс[её]\s+стороны|конфликтующ\w+|никто|третьи\s+страны)\b"
 )
 _ROLE_OF_OTHERS = re.compile(r"\s+(?:сыграть|внести|стать)\s+(?:\w+\s+){0,3}(?:ООН|ОБСЕ|МАГАТЭ|Совет\w*)\b")
+_WHEN = re.compile(
+    r"\b(?:как\s+только|если|когда|после\s+того,?\s+как|до\s+тех\s+пор|прежде\s+чем)\b[^,;:]*$", re.IGNORECASE
+)
 _CRISIS = re.compile(r"\b(?:конфликт|кризис|урегулировани|перемири|кровопролити)\w*", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:не|нет|без|отсутстви\w+)\s+(?:был[аио]?\s+|являет\w+\s+)?$", re.IGNORECASE)
 _DELEGATES = re.compile(
@@ -184,6 +187,8 @@ def _futures(
         why = "" if agent else "no person, group or side is its subject"
         if re.search(r"\bне\s+(?:\w+\s+)?$", text[max(start, word.start - 20) : word.start]):
             why = "negated"
+        elif _WHEN.search(text, max(start, word.start - 60), word.start):
+            why = "in a condition"
         elif _SAYING.match(word.text):
             why = "says what is being said"
         found.append(replace(m, blocked=why))
@@ -340,7 +345,8 @@ def _joined(text: str, near: Sequence[Mention]) -> bool:
         len(two) == 2
         and bool(two[0].who and two[1].who)
         and two[0].side != two[1].side
-        and re.fullmatch(r"\s+(?:и|с)\s+|,\s+так\s+и\s+", text[two[0].end : two[1].start]) is not None
+        and re.fullmatch(r"(?:\s+(?:и|с)|,\s+так\s+и)\s+(?:[А-ЯЁ][\w-]+\s+){0,4}", text[two[0].end : two[1].start])
+        is not None
     )
 
 
