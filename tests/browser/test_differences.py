@@ -68,6 +68,8 @@ def _rows(download: Download, folder: Path) -> list[list[str]]:
 
 
 def _downloaded(page: Page, name: str, folder: Path) -> list[list[str]]:
+    # A button that is about to be drawn anew swallows the click.
+    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
     with page.expect_download() as download:
         page.get_by_role("button", name=name, exact=True).click()
     return _rows(download.value, folder)
