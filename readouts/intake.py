@@ -179,13 +179,16 @@ def find_posts(fetcher: Fetcher, *, day: date | None = None, words: str = "") ->
     return truthsocial.search(archive.content, day=day, words=words)
 
 
-def save(library: Library, draft: Draft, corrections: Mapping[str, Any] | None = None) -> AddResult:
+def save(library: Library, draft: Draft, corrections: Mapping[str, Any] | None = None, *, into: str = "") -> AddResult:
     """Put a draft into the library, with what the user corrected.
 
     corrections: see :func:`~readouts.drafts.corrected`. An event that is not there yet is made.
+    into: id of the publication that the text is a version of, where the user said so; that keeps its own data.
     Raises InputError for what is missing or wrong, naming the field; LibraryError when nothing can be written.
     """
     final = corrected(draft, corrections or {}, library)
+    if into:
+        return _save_version(library, final, into)
     side = check_side(final.side.value) if final.side.value else ""
     if not side:
         raise InputError("The side is not known. Say who published the text: CN, US, RU, …")
@@ -222,6 +225,30 @@ def save(library: Library, draft: Draft, corrections: Mapping[str, Any] | None =
         retrieved_at=final.retrieved_at,
         note=final.note,
         readout_id=same.readout.id if same else slot.readout_id or None,
+    )
+
+
+def _save_version(library: Library, final: Draft, readout_id: str) -> AddResult:
+    known = library.readout(readout_id)
+    return library.add(
+        event_id=known.event_id,
+        side=known.side,
+        publisher=known.publisher,
+        kind=known.kind,
+        language=known.language,
+        title=known.title or final.title.value,
+        url=known.url or final.url,
+        published_at=known.published_at or final.published.value.at,
+        published_text=known.published_text or final.published.value.text,
+        text=final.text,
+        text_language=check_language(final.language.value),
+        fidelity=final.fidelity.value,
+        source_url=final.source_url,
+        source_sha256=final.source_sha256,
+        raw=final.raw,
+        retrieved_at=final.retrieved_at,
+        note=final.note,
+        readout_id=known.id,
     )
 
 

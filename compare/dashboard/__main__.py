@@ -12,12 +12,12 @@ from pathlib import Path
 from streamlit.web import cli
 
 from compare.analysis import compare_event
-from compare.dashboard import background, call, claims, library, over_time, side_by_side, tone
+from compare.dashboard import add, background, call, claims, library, over_time, side_by_side, tone, wording
 from compare.dashboard.store import opening_call
 from readouts.library import Library
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-PAGES = (call, side_by_side, tone, over_time, claims, library)
+PAGES = (call, side_by_side, tone, wording, over_time, claims, library, add)
 
 
 def warm() -> None:

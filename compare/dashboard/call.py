@@ -68,8 +68,8 @@ def body(view: View) -> None:
 
 
 def _add_link(view: View, readout_id: str = "") -> Markup:
-    words = "paste its text" if readout_id else "add one by paste"
-    return tag("a", words, href=href("library", View(event=view.event, row=readout_id)), data_go=True)
+    words = "add its text" if readout_id else "add one"
+    return tag("a", words, href=href("add", View(event=view.event, row=readout_id)), data_go=True)
 
 
 def head(event: Event) -> Markup:

@@ -33,8 +33,15 @@ BASELINES = {
     "mean:3": "the mean of the 3 calls before",
     "mean:5": "the mean of the 5 calls before",
 }
-FIELDS = ("text", "claimant", "source", "url", "made", "test", "direction", "side", "speaker", "topic", "scales")
 OWN_ID_WORDS = 7
+
+
+_SAVED = "claims-saved"
+
+
+def text_key() -> str:
+    """Key of the field of the sentence: a saved claim leaves an empty form behind."""
+    return f"claim-text-{st.session_state.get(_SAVED, 0)}"
 
 
 def form(view: View, book: ClaimBook, taken: Sequence[str]) -> None:
@@ -59,8 +66,9 @@ def form(view: View, book: ClaimBook, taken: Sequence[str]) -> None:
 def _fields(view: View) -> dict[str, Any]:
     events = {e.id: e for e in store.events()}
     event = events[view.event]
+    n = st.session_state.get(_SAVED, 0)
     fields: dict[str, Any] = {
-        "text": st.text_area("The claim, in a sentence", key="claim-text", height=80, max_chars=2000)
+        "text": st.text_area("The claim, in a sentence", key=text_key(), height=80, max_chars=2000)
     }
     a, b = st.columns(2)
     fields["test"] = a.selectbox("What it says", TESTS, format_func=TEST_WORDS.__getitem__, key="claim-test")
@@ -94,7 +102,7 @@ def _fields(view: View) -> dict[str, Any]:
     if test in ("change", "contrast"):
         a, b = st.columns(2)
         fields["scales"] = a.multiselect(
-            "Scales that count", list(HARDER_UP), key="claim-scales", placeholder="all of them"
+            "Scales that count", list(HARDER_UP), key=f"claim-scales-{n}", placeholder="all of them"
         )
         if test == "change":
             earlier = _earlier(events, event)
@@ -113,10 +121,10 @@ def _fields(view: View) -> dict[str, Any]:
                 key=f"claim-versus-{event.id}",
             )
     a, b, c, d = st.columns(4)
-    fields["claimant"] = a.text_input("Who claims it", key="claim-claimant")
-    fields["source"] = b.text_input("Where", key="claim-source")
-    fields["url"] = c.text_input("Address", key="claim-url", placeholder="https://…")
-    fields["made"] = d.date_input("On which day", value=None, key="claim-made")
+    fields["claimant"] = a.text_input("Who claims it", key=f"claim-claimant-{n}")
+    fields["source"] = b.text_input("Where", key=f"claim-source-{n}")
+    fields["url"] = c.text_input("Address", key=f"claim-url-{n}", placeholder="https://…")
+    fields["made"] = d.date_input("On which day", value=None, key=f"claim-made-{n}")
     return fields
 
 
@@ -144,8 +152,7 @@ def _save(book: ClaimBook, claim: Claim) -> None:
         show(tag("p", f"Not saved. {error}", cls="warn", role="alert"))
         return
     notice.say("claims", f"Saved: {claim.text}", partial(_take_back, book))
-    for key in [k for k in st.session_state if str(k).startswith("claim-")]:
-        del st.session_state[key]
+    st.session_state[_SAVED] = int(st.session_state.get(_SAVED, 0)) + 1
     address.show(address.current().with_(row=claim.id))
     st.rerun()
 

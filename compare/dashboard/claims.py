@@ -59,7 +59,9 @@ def body(view: View) -> None:
     )
     may = not store.library().read_only and signin.reader_may_change()
     if may:
-        with st.expander("Put a claim of your own to the test", expanded="claim-text" in st.session_state):
+        with st.expander(
+            "Put a claim of your own to the test", expanded=bool(st.session_state.get(claim_form.text_key()))
+        ):
             claim_form.form(view, book, [c.id for c in known])
     else:
         words = "Claims can be read and exported here; adding and deleting is switched off for this library or reader."

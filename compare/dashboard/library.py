@@ -6,7 +6,7 @@ from collections import Counter
 
 import streamlit as st
 
-from compare.dashboard import add_text, store
+from compare.dashboard import signin, store
 from compare.dashboard.address import View, href
 from compare.dashboard.markup import Markup, plain_label, tag
 from compare.dashboard.palette import language_name, side_class
@@ -21,6 +21,7 @@ def body(view: View) -> None:
     """Draw the page."""
     library = store.library()
     counts = library.counts()
+    may = not library.read_only and signin.reader_may_change()
     show(
         tag("h1", "Library", cls="page-title"),
         tag(
@@ -45,12 +46,11 @@ def body(view: View) -> None:
                 role="status",
             )
         )
-    else:
-        wanted = not counts["readouts"] or view.row or "add-text" in st.session_state
-        with st.expander("Add a text by paste", expanded=bool(wanted)):
-            add_text.form(view)
-    _contents(view)
-    if not library.read_only:
+    elif may:
+        link = tag("a", "Add a text", href=href("add", View(event=view.event)), data_go=True, cls="next")
+        show(tag("p", link))
+    _contents(view, may=may)
+    if may:
         _deleted()
 
 
@@ -76,7 +76,7 @@ def _said() -> None:
             st.rerun()
 
 
-def _contents(view: View) -> None:
+def _contents(view: View, *, may: bool) -> None:
     events = store.events()
     if not events:
         return
@@ -96,7 +96,7 @@ def _contents(view: View) -> None:
     show(*(_event(e, r, view) for e, r in found[:_PAGE]))
     if len(found) > _PAGE:
         show(tag("p", f"{len(found) - _PAGE} more calls: narrow the search to see them.", cls="foot"))
-    if not store.library().read_only:
+    if may:
         _delete([r for _, readouts in found[:_PAGE] for r in readouts], {e.id: e for e, _ in found})
 
 

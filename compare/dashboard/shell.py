@@ -21,9 +21,11 @@ TITLES = {
     "call": "Call",
     "side-by-side": "Side by side",
     "tone": "Tone",
+    "wording": "Wording",
     "over-time": "Over time",
     "claims": "Claims",
     "library": "Library",
+    "add": "Add",
 }
 
 _log = logging.getLogger(__name__)
@@ -47,11 +49,11 @@ def page(name: str, body: Callable[[View], None], *, picks_call: bool = True) ->
         signin.gate()
         try:
             masthead(name, view)
+            notice.show(name)
             if picks_call:
                 view = _with_call(view)
                 if not view.event:
                     return
-            notice.show(name)
             body(view)
         except LibraryError as error:
             _library_trouble(error)
@@ -68,6 +70,12 @@ def page(name: str, body: Callable[[View], None], *, picks_call: bool = True) ->
 
     run.__name__ = name.replace("-", "_")
     return run
+
+
+def go(page: str, view: View) -> None:
+    """Leave for another page with a view, as after saving. Ends the run."""
+    # Streamlit knows a page by its path: one made here stands for the page that the app runs under it.
+    st.switch_page(st.Page(lambda: None, url_path=address.PAGES[page]), query_params=view.params())
 
 
 def masthead(name: str, view: View) -> None:
@@ -112,7 +120,7 @@ def _with_call(view: View) -> View:
                     tag("code", "readouts sync"),
                     " in a terminal: it fills the library from the catalogue.",
                 ),
-                tag("li", tag("a", "Add a text by paste", href=address.href("library", View()), data_go=True), "."),
+                tag("li", tag("a", "Add a text", href=address.href("add", View()), data_go=True), "."),
             ),
         )
         return View()
@@ -120,7 +128,7 @@ def _with_call(view: View) -> View:
     if view.event and view.event not in known:
         empty_state(
             "No such call in this library",
-            tag("p", f"The address asks for “{view.event}”. Choose another below, or add it on the Library page."),
+            tag("p", f"The address asks for “{view.event}”. Choose another below, or add its texts on the Add page."),
         )
     chosen = view.event if view.event in known else store.opening_call(events, store.all_readouts())
     if st.session_state.get("call") != chosen:

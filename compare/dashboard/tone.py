@@ -77,7 +77,7 @@ def body(view: View) -> None:
     """Draw the page."""
     comparison = store.comparison(view.event)
     if not comparison.readings:
-        link = tag("a", "Add one by paste", href=href("library", view), data_go=True)
+        link = tag("a", "Add one", href=href("add", View(event=view.event)), data_go=True)
         empty_state("No text of this call yet", tag("p", "There is no tone to measure. ", link, "."))
         return
     everything = store.tone(view.event)

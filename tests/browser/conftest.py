@@ -66,8 +66,11 @@ class Server:
 
 
 @contextmanager
-def serving(library: Path, *, locked: bool = False) -> Iterator[Server]:
-    """A dashboard on a library, until the block ends. locked: to the server its folder cannot be written."""
+def serving(library: Path, *, locked: bool = False, mirror: Path | None = None) -> Iterator[Server]:
+    """A dashboard on a library, until the block ends. locked: to the server its folder cannot be written.
+
+    mirror: folder that stands for the network.
+    """
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
@@ -77,7 +80,11 @@ def serving(library: Path, *, locked: bool = False) -> Iterator[Server]:
     process = subprocess.Popen(
         [sys.executable, "-c", LOCKED if locked else FREE, *options],
         cwd=ROOT,
-        env={**_surroundings(), "READOUTS_LIBRARY": str(library)},
+        env={
+            **_surroundings(),
+            "READOUTS_LIBRARY": str(library),
+            **({"READOUTS_MIRROR": str(mirror)} if mirror else {}),
+        },
         stdout=log,
         stderr=subprocess.STDOUT,
     )

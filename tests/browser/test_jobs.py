@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -83,47 +82,6 @@ def test_a_row_of_the_table_opens_its_evidence(tab: Visit) -> None:
     grid.click(position={"x": 14, "y": 56})
     expect(page.locator("section.evidence")).to_contain_text("Taiwan, said by Chen")
     page.wait_for_url("**row=t-cn-zh*")
-
-
-def test_paste_preview_save_and_see(visiting: Callable[..., Visit], own_server: Server) -> None:
-    tab = visiting(own_server)
-    page = tab.open(f"library?event={CALL}")
-    page.get_by_text("Add a text by paste").click()
-    expect(page.get_by_label("Publisher")).to_be_visible()
-    page.get_by_role("button", name="Preview").click()
-    expect(page.get_by_role("alert")).to_contain_text("The text is empty")
-
-    page.get_by_label("Publisher").fill("Wire service")
-    page.get_by_label("Title", exact=True).fill("A third account")
-    page.get_by_role("textbox", name="Text", exact=True).fill(
-        "President Chen said that China is ready to buy more soybeans. The U.S. must stop arms sales to Taiwan."
-    )
-    page.get_by_role("button", name="Preview").click()
-    preview = page.locator(".preview")
-    expect(preview).to_contain_text("2 statements")
-    expect(preview).to_contain_text("Farm goods")
-    page.get_by_role("button", name="Save to the library").click()
-    expect(page.get_by_role("status")).to_contain_text("Saved as a new publication")
-    expect(page.locator(".shelf", has_text="Chen–Roe").first).to_contain_text("A third account")
-
-    page.get_by_role("navigation").get_by_role("link", name="Side by side").click()
-    chips = page.get_by_role("group", name="Texts shown")
-    chips.get_by_role("button", name="Wire service").click()
-    expect(page.locator(".column", has_text="Wire service")).to_contain_text("must stop arms sales to Taiwan")
-
-
-def test_a_listed_publication_gets_its_text(visiting: Callable[..., Visit], own_server: Server) -> None:
-    tab = visiting(own_server)
-    page = tab.open(f"?event={CALL}")
-    page.get_by_role("link", name="paste its text").click()
-    expect(page.get_by_role("combobox", name="Publication").first).to_have_value(re.compile("Facts of the call"))
-    page.get_by_role("textbox", name="Text", exact=True).fill("President Roe agreed to visit China in September.")
-    page.get_by_role("button", name="Preview").click()
-    page.get_by_role("button", name="Save to the library").click()
-    expect(page.get_by_role("status")).to_contain_text("Saved as the first text")
-    page.get_by_role("navigation").get_by_role("link", name="Call").click()
-    row = page.locator(".release li", has_text="Facts of the call")
-    expect(row).to_contain_text("fact sheet · English · 8 words · 1 statement")
 
 
 def test_delete_and_undo(visiting: Callable[..., Visit], own_server: Server) -> None:

@@ -16,6 +16,9 @@ PAGES = {
     "call": (f"?event={CALL}", "Chen–Roe telephone call"),
     "side-by-side": (f"side-by-side?event={CALL}&topic=taiwan", "Side by side"),
     "tone": (f"tone?event={CALL}", "Tone"),
+    "over-time": (f"over-time?event={CALL}&topic=taiwan", "Over time: China on Taiwan"),
+    "claims": (f"claims?event={CALL}", "Claims about this call"),
+    "add": ("add", "Add a text"),
     "library": (f"library?event={CALL}", "Library"),
 }
 

@@ -19,9 +19,9 @@ def test_an_empty_library_says_how_to_begin(visiting: Callable[..., Visit], tmp_
     with serving(library) as server:
         page = visiting(server).open()
         expect(page.get_by_role("heading", level=2)).to_have_text("The library is empty")
-        page.get_by_role("link", name="Add a text by paste").click()
-        expect(page.get_by_label("Publisher")).to_be_visible()
-        page.get_by_role("button", name="Preview").click()
+        page.get_by_role("link", name="Add a text").click()
+        page.get_by_text("Paste the text").click()
+        page.get_by_role("button", name="Read it").click()
         expect(page.get_by_role("alert")).to_contain_text("The text is empty")
 
 
@@ -32,7 +32,12 @@ def test_a_library_that_cannot_be_written_can_be_read(visiting: Callable[..., Vi
         tab = visiting(server)
         page = tab.open("library")
         expect(page.get_by_text("This library is read-only")).to_be_visible()
-        expect(page.get_by_text("Add a text by paste")).to_have_count(0)
+        expect(page.get_by_role("link", name="Add a text")).to_have_count(0)
+        expect(tab.open("add").get_by_role("status")).to_contain_text("Nothing can be added here")
+        expect(page.get_by_role("button", name="Fetch it")).to_have_count(0)
+        claims = tab.open(f"claims?event={CALL}")
+        expect(claims.get_by_role("status")).to_contain_text("switched off")
+        expect(claims.get_by_label("The claim, in a sentence")).to_have_count(0)
         page = tab.open(f"tone?event={CALL}")
         expect(page.get_by_role("button", name="Download CSV")).to_be_visible()
 

@@ -1,83 +1,96 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from compare.dashboard import add_text
+from compare.dashboard import add, add_form, claim_form
 from compare.dashboard.address import View, href, toggled
 from compare.dashboard.call import after_first
 from compare.dashboard.heatmap import percent, searched_terms, shade
 from compare.dashboard.parts import clock, zone
 from compare.dashboard.store import opening_call
+from readouts import intake
+from readouts.claims import make_claim
+from readouts.documents import Document
+from readouts.drafts import Published, corrected, draft_of
 from readouts.errors import InputError
+from readouts.given import parse_participant
+from readouts.library import Library
 from readouts.model import Event, EventKind, Fidelity, Kind, Readout, Revision
 
 EVENT = Event("2031-05-06-chen-roe", date(2031, 5, 6), EventKind.CALL, ())
 
 
-def _fields(**changes: Any) -> dict[str, Any]:
-    fields = {
-        "event": EVENT.id,
-        "readout": None,
-        "side": "CN",
-        "language": "en",
-        "kind": Kind.READOUT,
-        "fidelity": Fidelity.OFFICIAL,
-        "publisher": "Ministry",
-        "title": "",
-        "url": "",
-        "published_date": None,
-        "published_time": None,
-        "zone": "",
-        "text": "China said that all is well.",
-    }
-    return fields | changes
+def _draft(text: str = "Xi Jinping said on 4 February 2026 that all is well.") -> intake.Draft:
+    return draft_of(Document("text", text))
 
 
-def test_a_form_becomes_a_draft() -> None:
-    fields = _fields(published_date=date(2031, 5, 6), published_time=time(23, 40), zone="Asia/Shanghai")
-    draft = add_text.check(fields, {EVENT.id: EVENT})
-    assert draft.event is EVENT
-    assert draft.readout.published_at is not None
-    assert draft.readout.published_at.astimezone(UTC) == datetime(2031, 5, 6, 15, 40, tzinfo=UTC)
+def test_a_release_goes_through_the_form_unchanged() -> None:
+    moment = datetime.fromisoformat("2026-02-04T23:40+08:00")
+    day, at, zone = add_form.release_fields(Published(moment, ""))
+    assert (day, at, zone) == (date(2026, 2, 4), time(23, 40), "Asia/Shanghai")
+    assert add_form.published(day, at, zone).at == moment
+    odd = datetime.fromisoformat("2026-02-04T23:40+05:30")
+    assert add_form.published(*add_form.release_fields(Published(odd, ""))).at == odd
+    assert add_form.release_fields(Published(None, "2026-02-04, night")) == (date(2026, 2, 4), None, "")
+    assert add_form.release_fields(Published(None, "some day")) == (None, None, "")
 
 
 @pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"text": "  \n"}, "text is empty"),
-        ({"text": "a\x00b"}, "control characters"),
-        ({"publisher": " "}, "Publisher is empty"),
-        ({"url": "javascript:alert(1)"}, "no web address"),
-        ({"side": "x"}, "no side code"),
-        ({"published_time": time(1)}, "Choose the day"),
-        ({"published_date": date(2031, 5, 6), "published_time": time(1)}, "no zone"),
-        ({"event": "new", "date": None}, "Date of the call is empty"),
-        ({"event": "new", "date": date(2031, 1, 1), "participants": "Chen Wei=CN"}, "Name at least two"),
-        ({"event": "new", "date": date(2031, 1, 1), "participants": "Chen Wei, Jane Roe"}, "is no participant"),
-    ],
+    ("fields", "words"),
+    [((None, time(1), ""), "Choose the day"), ((date(2031, 5, 6), time(1), ""), "no zone")],
 )
-def test_a_wrong_field_is_named(changes: dict[str, Any], words: str) -> None:
+def test_half_a_time_is_refused(fields: tuple[Any, ...], words: str) -> None:
     with pytest.raises(InputError, match=words):
-        add_text.check(_fields(kind_of_event=EventKind.CALL, **changes), {EVENT.id: EVENT})
+        add_form.published(*fields)
 
 
-def test_a_listed_publication_gets_a_version_and_keeps_its_data() -> None:
-    listed = Readout("r1", EVENT.id, "US", "White House", Kind.POST, "en", "A title")
-    draft = add_text.check(_fields(readout=listed, publisher="", language="zh"), {EVENT.id: EVENT})
-    assert draft.readout is listed
-    assert draft.revision.language == "zh"
+@pytest.mark.parametrize(
+    ("confidence", "word"), [(1.0, "sure"), (0.9, "sure"), (0.6, "likely"), (0.3, "a guess"), (0.0, "not known")]
+)
+def test_how_sure_a_guess_is(confidence: float, word: str) -> None:
+    assert add_form.how_sure(confidence)[1] == word
 
 
-def test_a_new_call_gets_an_id_and_cannot_hide_another() -> None:
-    fields = _fields(
-        event="new", date=EVENT.date, kind_of_event=EventKind.CALL, participants="Chen Wei=CN, Jane Roe=US"
-    )
-    assert add_text.check(fields, {}).event.id == EVENT.id
-    with pytest.raises(InputError, match="in the library already"):
-        add_text.check(fields, {EVENT.id: EVENT})
+def test_the_publication_a_draft_belongs_to() -> None:
+    draft = corrected(_draft(), {"side": "US", "publisher": "White House", "language": "en"})
+    listed = Readout("r1", EVENT.id, "US", "White House", Kind.POST, "en")
+    other = Readout("r2", EVENT.id, "CN", "Ministry", Kind.READOUT, "zh")
+    assert add_form.likely_publication(draft, [other, listed], "")[0] == "r1"
+    assert add_form.likely_publication(draft, [other], "")[0] == ""
+    assert add_form.likely_publication(draft, [other, listed], "r2")[0] == "r2"
+
+
+def test_people_are_written_so_that_they_can_be_read_back() -> None:
+    words = add_form.people_words([parse_participant("Xi Jinping=CN"), parse_participant("Jane Roe=US")])
+    assert words == "Xi Jinping=CN, Jane Roe=US"
+
+
+def test_a_saving_is_taken_back_unless_others_came_between(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "l.sqlite3") as library:
+        people = {"event_date": "2031-05-06", "participants": ["Chen Wei=CN", "Jane Roe=US"]}
+        given = {"event": "new", "side": "CN", "publisher": "Ministry", "language": "en", **people}
+        first = intake.save(library, _draft("China said that all is well."), given)
+        again = {"event": first.readout.event_id, "language": "en"}
+        second = intake.save(library, _draft("China said that all is lost."), again, into=first.readout.id)
+        assert (second.outcome, second.readout.publisher) == ("revision", "Ministry")
+        with pytest.raises(InputError, match="changed since"):
+            add.take_back(library, second, is_new=False, change=0)
+        newest = library.history(1)[0].id
+        assert "version 2" in add.take_back(library, second, is_new=False, change=newest)
+        add.take_back(library, first, is_new=True, change=0)
+        assert library.events() == []
+
+
+def test_a_claim_gets_an_id_of_its_own() -> None:
+    fields = {"text": "  Beijing was\n softer!", "test": "change", "direction": "softer", "side": "CN", "made": None}
+    assert claim_form.values(fields, EVENT.id, [])["id"] == "beijing-was-softer"
+    made = make_claim(claim_form.values(fields, EVENT.id, ["beijing-was-softer"]))
+    assert (made.id, made.text, made.made) == ("beijing-was-softer-2", "Beijing was softer!", "")
+    assert claim_form.values({"text": "更软了", "made": None}, EVENT.id, [])["id"] == "claim"
 
 
 def test_addresses() -> None:
