@@ -274,13 +274,15 @@ def _as_written(short: str, full: str) -> str:
     words = full.replace(",", " ").split()
     length = len(short.split())
     runs = (" ".join(words[i : i + length]) for i in range(len(words)))
-    return next((run for run in runs if plain(run) == plain(short)), "")
+    found = next((run for run in runs if plain(run) == plain(short)), "")
+    return found or (short if plain(full).endswith(f" {plain(short)}") else "")
 
 
 def family_name(full: str, side: str) -> str:
     """The name by which tables call somebody: the first word of a Chinese or Korean name, else the last.
 
-    Particles belong to it (von der Leyen, bin Salman, Al Thani). A number or *Jr.* behind a name is none:
+    Particles belong to it (von der Leyen, bin Salman, Al Thani), an article in small letters does not (Bashar
+    al-Assad is Assad). A number or *Jr.* behind a name is none:
     ``King Charles III`` is Charles.
     """
     full = full.replace(",", " ")
@@ -290,7 +292,7 @@ def family_name(full: str, side: str) -> str:
     first = len(words) - 1
     while first > 1 and words[first - 1].lower() in _PARTICLES:
         first -= 1
-    return " ".join(words[first:])
+    return re.sub(r"^(?:al|el)-", "", " ".join(words[first:]))
 
 
 _PARTICLES = frozenset(
