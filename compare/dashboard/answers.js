@@ -21,10 +21,11 @@ export default function ({ data }) {
   }
 
   function draw(from, to) {
-    const a = from.getBoundingClientRect();
-    const b = to.getBoundingClientRect();
+    const [a, b] = [from, to].map((e) => e.getBoundingClientRect());
     const right = b.left > a.right - 1;
     if (!right && a.left < b.right - 1) return;
+    // Only between neighbours: across a column between them the line would run through its words.
+    if ((right ? b.left - a.right : a.left - b.right) > 80) return;
     const middle = (box) => Math.max(90, Math.min(innerHeight - 8, box.top + Math.min(box.height / 2, 40)));
     const x1 = right ? a.right : a.left;
     const x2 = right ? b.left : b.right;
@@ -53,7 +54,7 @@ export default function ({ data }) {
       for (const e of all(name)) {
         e.classList.add("answer");
         e.dataset.word = e.dataset.word ? `${e.dataset.word}, ${word}` : word;
-        draw(target, e);
+        if (!e.closest(".lane") === !target.closest(".lane")) draw(target, e);
       }
     }
     (document.querySelector(".stApp") || document.body).append(lines);

@@ -32,6 +32,9 @@ THAN = {
     SAME: " as",
     REWORDED: " in",
 }
+INVERSE = {STRONGER: WEAKER, WEAKER: STRONGER, MORE_SPECIFIC: LESS_SPECIFIC, LESS_SPECIFIC: MORE_SPECIFIC}
+"""What an answer is to the statement, where that is another word than the other way round."""
+
 GAPS = {"substantive": ("●", "gap of substance"), "degree": ("◐", "gap of degree"), "minor": ("○", "nuance")}
 """Gap between two versions of one side → sign and words."""
 
@@ -96,7 +99,7 @@ def _within(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Statemen
 
 
 def beside(readings: Sequence[Reading], found: Found, view: View) -> dict[str, dict[int, Beside]]:
-    """What to say below every statement of every column."""
+    """What to say below every statement of every column, and which words mark its answers while it is looked at."""
     return {r.readout.id: {s.index: _beside(r, s, readings, found, view) for s in _told(r)} for r in readings}
 
 
@@ -120,7 +123,9 @@ def _beside(mine: Reading, s: Statement, readings: Sequence[Reading], found: Fou
     alone = bool(foreign) and not any(a.reading in foreign for a in every)
     if alone:
         tags.append(_only_here(foreign))
-    marks = ";".join(f"{quote(place(a.reading.readout.id, a.statement))}~{quote(a.word)}" for a in every)
+    marks = ";".join(
+        f"{quote(place(a.reading.readout.id, a.statement))}~{quote(INVERSE.get(a.word, a.word))}" for a in every
+    )
     return Beside(tuple(tags), marks, alone)
 
 

@@ -48,11 +48,11 @@ def fill(slot: DeltaGenerator, comparison: Comparison, view: View) -> None:
     with slot.container():
         chosen = picked(found.findings, view)
         show(panel(comparison, found.findings, chosen, view))
-        if found.findings:
+        if admitted(found.findings, view):
             what = "_".join(filter(None, ["findings", view.topic, "" if view.kind == EVERY else view.kind]))
             # What is folded away on the screen is only folded: the file holds every finding the choice admits.
             rows = admitted(found.findings, view)
-            downloads(view.event, what, lambda: findings_table(comparison, rows), _about(view))
+            downloads(view.event, what, lambda: findings_table(comparison, rows), _about(view), name="findings")
 
 
 def _about(view: View) -> dict[str, str]:
@@ -273,8 +273,10 @@ def promises(slot: DeltaGenerator, comparison: Comparison, view: View) -> None:
         return
     with slot.container():
         show(promise_table(comparison, found, rows, view))
-        what = "_".join(filter(None, ["promises", view.topic]))
-        downloads(view.event, what, lambda: promises_table(comparison, rows), {"Topic": view.topic or "all"})
+        if rows:
+            about = {"Topic": view.topic or "all"}
+            what = "_".join(filter(None, ["promises", view.topic]))
+            downloads(view.event, what, lambda: promises_table(comparison, rows), about, name="promises")
 
 
 def promise_table(comparison: Comparison, found: Differences, rows: Sequence[Promise], view: View) -> Markup:

@@ -116,7 +116,7 @@ def test_all_findings_open_and_are_filtered_by_kind_and_topic(tab: Visit, tmp_pa
     silence.get_by_text("The words and their versions").click()
     expect(silence).to_contain_text("not found")
     expect(silence).to_contain_text("Searched for:")
-    rows = _downloaded(page, "Findings agriculture one-sided topic as CSV", tmp_path)
+    rows = _downloaded(page, "Findings as CSV", tmp_path)
     assert len(rows) == 2
     page.go_back()
     page.go_back()
@@ -140,7 +140,7 @@ def test_a_statement_marks_its_answers_to_mouse_and_keyboard(tab: Visit) -> None
     answer = columns.nth(1).locator(".st", has_text="Taiwan").first
     expect(demand.locator(".rel")).to_contain_text("stronger than")
     demand.hover()
-    expect(columns.nth(1).locator(".st.answer")).to_have_attribute("data-word", "stronger")
+    expect(columns.nth(1).locator(".st.answer")).to_have_attribute("data-word", "weaker")
     page.mouse.move(2, 2)
     expect(page.locator(".st.answer")).to_have_count(0)
     demand.get_by_role("link").focus()

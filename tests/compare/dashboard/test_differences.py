@@ -44,7 +44,7 @@ def test_answers_are_said_from_both_sides() -> None:
     below = answers.beside([left, right], found, View(event="e"))
     demand = below[left.readout.id][0]
     assert "stronger than" in demand.tags[0]
-    assert demand.answers.endswith("~stronger")
+    assert demand.answers.endswith("~weaker")
     visit = next(s for s in right.analysis.statements if "April" in s.text)
     assert below[right.readout.id][visit.index].alone
     assert "only here" in below[right.readout.id][visit.index].tags[-1]
