@@ -55,7 +55,7 @@ def body(view: View) -> None:
     """Draw the page."""
     comparison = store.comparison(view.event)
     if not comparison.readings:
-        link = tag("a", "Add one by paste", href=href("library", view), data_go=True)
+        link = tag("a", "Add one", href=href("add", View(event=view.event)), data_go=True)
         empty_state("No text of this call yet", tag("p", "There is nothing to set side by side. ", link, "."))
         return
     readings, unknown = chosen(comparison, view.readouts)

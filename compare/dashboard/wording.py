@@ -64,7 +64,7 @@ def body(view: View) -> None:
     )
     every = choices(view.event, store.events(), store.all_readouts())
     if not any(t.event.id == view.event for t in every):
-        link = tag("a", "Add one by paste", href=href("library", view), data_go=True)
+        link = tag("a", "Add one", href=href("add", View(event=view.event)), data_go=True)
         empty_state("No text of this call yet", tag("p", "There is no wording to compare. ", link, "."))
         return
     left, right, unknown = _chosen(every, comparison, view)
