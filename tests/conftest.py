@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# How long an example takes says nothing on a busy machine; speed is measured in benchmarks/.
+hypothesis.settings.register_profile("readouts", deadline=None)
+hypothesis.settings.load_profile("readouts")
 
 ROOT = Path(__file__).resolve().parent.parent
 
