@@ -20,7 +20,7 @@ RU_CALL = (
     "Обсуждался сбор груш. 4 февраля 2031 года."
 )
 WH_CALL = (
-    "President Joseph R. Biden, Jr. talked on the telephone this morning with China’s President Xi Jinping. "
+    "President Joseph R. Biden, Jr. spoke today with President Xi of China. "
     "The two leaders discussed pears, and the President underscored that the garden gate must remain open to both."
 )
 MFA_CALL = (
