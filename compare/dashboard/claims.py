@@ -18,7 +18,7 @@ from compare.dashboard.markup import Markup, join, plain_label, tag
 from compare.dashboard.palette import side_name
 from compare.dashboard.parts import day, empty_state, event_title, outside, plural, show
 from compare.shift import NOT_COMPARABLE
-from compare.timeline import SCALES, Proof
+from compare.timeline import SCALES, Proof, Survey
 from compare.timeline_tables import claims_table
 from compare.topics import label
 from readouts.claims import Claim, ClaimBook, all_claims, folder_beside
@@ -85,13 +85,14 @@ def body(view: View) -> None:
 
 
 @st.cache_resource(show_spinner="Testing the claims …", max_entries=256)
-def _checked(key: str, claim: str, _claim: Claim) -> Check:
-    return check_all(followed.survey(), [_claim])[0]
+def _checked(key: str, claim: str, _claim: Claim, _survey: Survey) -> Check:
+    return check_all(_survey, [_claim])[0]
 
 
 def checked(claims: Iterable[Claim]) -> list[Check]:
     """Claims with their verdicts."""
-    return [_checked(store.state(), repr(c), c) for c in claims]
+    survey = followed.survey()
+    return [_checked(store.state(), repr(c), c, survey) for c in claims]
 
 
 def _scope(view: View, here: int, known: int) -> Markup:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import streamlit as st
 
@@ -26,14 +29,34 @@ MOST_BASELINES = 12
 MEANS = (3, 5)
 
 
-@st.cache_resource(show_spinner="Reading all texts of the library …", max_entries=2)
-def _survey(key: str) -> Survey:
-    return timeline.survey(store.library())
+_lock = threading.Lock()
+_kept: list[tuple[str, Survey]] = []
+_EVERY = 0.25
+"""Seconds between two words about progress."""
 
 
 def survey() -> Survey:
-    """Every text of the library in compact form."""
-    return _survey(store.state())
+    """Every text of the library in compact form; while texts are read for the first time, the page says how far."""
+    key = store.state()
+    if _kept and _kept[0][0] == key:
+        return _kept[0][1]
+    place = st.empty()
+    with place, st.spinner("Reading all texts of the library …"), _lock:
+        if not _kept or _kept[0][0] != key:
+            _kept[:] = [(key, timeline.survey(store.library(), progress=_progress(place)))]
+    place.empty()
+    return _kept[0][1]
+
+
+def _progress(place: Any) -> Callable[[int, int], None]:
+    last = [time.monotonic()]
+
+    def say(done: int, total: int) -> None:
+        if time.monotonic() - last[0] > _EVERY:
+            last[0] = time.monotonic()
+            place.progress(done / total, f"Reading all texts of the library: {done:,} of {total:,}")
+
+    return say
 
 
 @dataclass(frozen=True, slots=True)

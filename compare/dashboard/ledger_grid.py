@@ -72,7 +72,7 @@ def grid(book: Ledger, chosen: Sequence[Entry], event_id: str, view: View) -> Ma
         if entry.formula.family != family:
             family = entry.formula.family
             if len({e.formula.family for e in chosen}) > 1:
-                cells = tag("th", family.capitalize(), colspan=len(numbers) + 1, scope="rowgroup")
+                cells = tag("th", family[:1].upper() + family[1:], colspan=len(numbers) + 1, scope="rowgroup")
                 rows.append(tag("tr", cells, cls="family"))
         cells = join(*(_cell(book, entry, n, event_id, view) for n in numbers))
         rows.append(tag("tr", _phrase(book, entry), cells))

@@ -93,7 +93,7 @@ def _choices(chosen: Choice, view: View, sides: list[str], known: list[str], fou
             "Said by",
             ["", *voices],
             chosen.speaker,
-            lambda s: _voice(s, chosen.side, voices.get(s, True)),
+            lambda s: _voice(s, own=voices.get(s, True)),
         ),
         "topic": (
             "On",
@@ -116,9 +116,9 @@ def _choices(chosen: Choice, view: View, sides: list[str], known: list[str], fou
             st.selectbox(title, options, format_func=words, key=key, on_change=_chosen, args=(name,), width=230)
 
 
-def _voice(speaker: str, side: str, own: bool) -> str:
+def _voice(speaker: str, *, own: bool) -> str:
     if not speaker:
-        return f"all who speak for {side_name(side)}"
+        return "its own voices"
     return speaker if own else f"{speaker}, as quoted there"
 
 
@@ -434,7 +434,7 @@ def _families(book: Ledger, family: str, view: View) -> Markup:
     chips = [
         tag(
             "a",
-            f"{'All families' if name == 'all' else name} ",
+            f"{'All families' if name == 'all' else name[:1].upper() + name[1:]} ",
             tag("span", str(number), cls="sides"),
             href=href("over-time", view.with_(family=name, row="")),
             data_go=True,
