@@ -150,9 +150,7 @@ def test_digests_are_english_sentences_that_name_their_speaker(catalogue: Catalo
 
 
 def test_the_call_of_february_2026_says_what_its_texts_say(catalogue: Catalogue) -> None:
-    by_id = {
-        p.id.removeprefix(p.event_id + "-"): p for p in catalogue.entry("2026-02-04-xi-trump").publications
-    }
+    by_id = {p.id.removeprefix(p.event_id + "-"): p for p in catalogue.entry("2026-02-04-xi-trump").publications}
     post, chinese = by_id["us-en-post"], by_id["cn-zh"]
     assert post.kind is Kind.POST
     assert chinese.published_at is None
@@ -170,11 +168,7 @@ def test_what_was_not_discussed_is_said_so(catalogue: Catalogue) -> None:
 
 
 def test_force_differs_between_the_chinese_and_the_english_text_of_june_2025(catalogue: Catalogue) -> None:
-    texts = {
-        p.language: p.digest_text
-        for p in catalogue.entry("2025-06-05-xi-trump").publications
-        if p.side == "CN"
-    }
+    texts = {p.language: p.digest_text for p in catalogue.entry("2025-06-05-xi-trump").publications if p.side == "CN"}
     assert "should handle the Taiwan question" in texts["zh"]
     assert "must handle" in texts["en"]
 
@@ -322,9 +316,7 @@ def test_every_event_that_took_place_is_in_the_catalogue(shared: Path, catalogue
 
 @pytest.mark.corpus
 def test_every_address_is_one_of_the_facts(shared: Path, publications: list[Publication]) -> None:
-    facts = (shared / "catalogue-facts.json").read_text("utf-8") + (
-        shared / "corpus" / "pins.json"
-    ).read_text("utf-8")
+    facts = (shared / "catalogue-facts.json").read_text("utf-8") + (shared / "corpus" / "pins.json").read_text("utf-8")
     seen_in_the_archive = {"https://tv.cctv.com/2024/02/08/VIDEauMCFvPAdY8P5cR0Lkt8240208.shtml"}
     for publication in publications:
         for url in (publication.url, *(place.url for place in publication.places)):
@@ -347,9 +339,7 @@ def test_posts_named_by_id_are_in_their_archive(shared: Path, publications: list
 
 @pytest.mark.corpus
 def test_no_digest_copies_a_run_of_an_official_text(shared: Path, publications: list[Publication]) -> None:
-    official = {
-        run for file in (shared / "corpus" / "texts").glob("*.txt") for run in runs(file.read_text("utf-8"))
-    }
+    official = {run for file in (shared / "corpus" / "texts").glob("*.txt") for run in runs(file.read_text("utf-8"))}
     assert official
     for publication in publications:
         for text in (*(s.text for s in publication.digest), publication.notes):

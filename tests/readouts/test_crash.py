@@ -48,9 +48,7 @@ def _reported(fd: int) -> list[tuple[int, str]]:
     return [(int(line.split()[0]), line.split()[1]) for line in lines]
 
 
-@pytest.mark.parametrize(
-    "fresh", [True, False], ids=["from the first moment", "into a library that is there"]
-)
+@pytest.mark.parametrize("fresh", [True, False], ids=["from the first moment", "into a library that is there"])
 def test_kill_at_random_moments_with_two_writers(tmp_path: Path, fresh: bool):
     context = multiprocessing.get_context("fork")
     chance = random.Random(11 + fresh)

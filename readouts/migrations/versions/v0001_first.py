@@ -38,9 +38,7 @@ def upgrade() -> None:
         sa.Column("names", sa.JSON, nullable=False),
         sa.Column("titles", sa.JSON, nullable=False),
         sa.PrimaryKeyConstraint("event_id", "position", name="pk_participants"),
-        sa.ForeignKeyConstraint(
-            ["event_id"], ["events.id"], name="fk_participants_event_id", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name="fk_participants_event_id", ondelete="CASCADE"),
     )
     op.create_table(
         "readouts",
