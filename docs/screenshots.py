@@ -30,6 +30,7 @@ PICTURES = {
     # name: (path of the page, whether official texts may be in the library)
     "call": (f"?event={EVENT}", True),
     "tone": (f"tone?event={EVENT}", True),
+    "over-time": (f"over-time?event={EVENT}&topic=taiwan", True),
     "side-by-side": (f"side-by-side?event={EVENT}&topic=taiwan", False),
 }
 """What is photographed."""
