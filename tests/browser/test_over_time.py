@@ -31,7 +31,10 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def page(visiting: Callable[..., Visit], years: Server) -> Page:
-    return visiting(years).open(VIEW)
+    opened = visiting(years).open(VIEW)
+    # The last thing drawn: before it stands, what is above may still move from under the pointer.
+    expect(opened.locator(".edits")).to_be_visible()
+    return opened
 
 
 def _files(page: Page, name: str, folder: Path) -> tuple[list[list[str]], list[list[object]]]:
@@ -101,6 +104,7 @@ def test_a_shift_depends_on_what_it_is_compared_with(page: Page) -> None:
 def test_a_phrase_has_a_cell_a_base_rate_and_its_words(page: Page, years: Server, tmp_path: Path) -> None:
     row = page.locator(".ledger tbody tr", has_text="玩火者必自焚")
     expect(row.locator("td .word")).to_have_text(["present", "not searched", "not searched", "absent"])
+    row.scroll_into_view_if_needed()
     row.locator("td").nth(3).hover()
     expect(page.get_by_role("tooltip")).to_contain_text("absent in 0 of 1 earlier calls of Chen–Roe")
     row.locator("td a").click()
