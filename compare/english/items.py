@@ -28,6 +28,14 @@ _MODIFIER = re.compile(
 )
 
 
+# “the purchase of oil and gas by China”: what is bought or shipped is one subject, however many goods it names.
+_GOODS = re.compile(
+    r"\b(?:purchas(?:es?|ing)|sales?|imports?|exports?|suppl(?:y|ies)|deliver(?:y|ies)|shipments?|transit|production"
+    r"|prices?|flows?)\s+of\s+(?:\w+\s+)?\w+$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One subject of an enumeration, ``[start, end)``, with its topics."""
@@ -83,7 +91,10 @@ def _pieces(text: str, start: int, end: int, counted: Sequence[Match]) -> list[t
     for m in _SEPARATOR.finditer(text, start, end):
         depth += text.count("(", at, m.start()) - text.count(")", at, m.start())
         at = m.start()
-        if m.group().strip().lower() == "and" and _MODIFIER.search(text, max(start, m.start() - 30), m.start()):
+        if m.group().strip().lower() == "and" and (
+            _MODIFIER.search(text, max(start, m.start() - 30), m.start())
+            or _GOODS.search(text[max(start, m.start() - 60) : m.start()])
+        ):
             continue
         if depth > 0 or any(t.start < m.end() and m.start() < t.end for t in counted):
             continue
