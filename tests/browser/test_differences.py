@@ -242,8 +242,7 @@ def test_gaps_between_versions_stand_on_the_wording_page(tab: Visit, tmp_path: P
     expect(page.locator(".versions tbody tr").first).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_pages_fit_and_can_be_read(visiting: Callable[..., Visit], server: Server, width: int, scheme: str) -> None:
     tab = visiting(server, width=width, scheme=scheme)
     for path in (
