@@ -52,10 +52,16 @@ def report_sync(console: Console, report: SyncReport) -> None:
         grid.add_row(Text(item.event_id), Text(item.label), Text(item.held_as, style=style), Text(item.source))
     console.print(grid)
     failed = [item for item in report.items if item.failures]
-    if failed:
+    reasons = [failure for item in failed for failure in item.failures]
+    if reasons and not report.count("official") and all("is there a network" in reason for reason in reasons):
+        console.print(
+            f"No network was reached: none of {len(reasons)} addresses is known here. The dashboard shows our digests, "
+            "marked as such; run `readouts sync` again where there is a network, or with --mirror."
+        )
+    elif failed:
         console.print(Text("Places that did not give the text:", style="bold"))
-    for item in failed:
-        console.print(Text(f"– {item.event_id}, {item.label}: {_tried(item.failures)}", style="dim"))
+        for item in failed:
+            console.print(Text(f"– {item.event_id}, {item.label}: {_tried(item.failures)}", style="dim"))
     console.print(
         f"{report.count('official')} official texts, {report.count('digest')} still digests, "
         f"{report.count('none')} without any text."
