@@ -325,8 +325,9 @@ def release(comparison: Comparison, sides: Sequence[Side]) -> list[Finding]:
     names_ = {s.code: s.text for s in sides}
     minutes = round((later - at).total_seconds() / 60)
     gap = f"{minutes // 60} h {minutes % 60:02d} min" if minutes >= 60 else f"{minutes} min"
+    was = "were" if names_[first].endswith("texts") else "was"
     sentence = (
-        f"{names_[first]} was out first, {gap} before {names_[second]} ({at.isoformat()} against {later.isoformat()})"
+        f"{names_[first]} {was} out first, {gap} before {names_[second]} ({at.isoformat()} against {later.isoformat()})"
         if minutes
         else f"{names_[first]} and {names_[second]} were out in the same minute ({at.isoformat()})"
     )

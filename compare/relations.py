@@ -276,6 +276,9 @@ _NOT = {
 
 def _negation(a: Saying, b: Saying) -> Check | None:
     """Negations of two statements in one language that are otherwise worded alike."""
+    if min(a.statement.words, b.statement.words) <= _BARE:
+        # A bare item names its subject and asserts nothing that could be denied.
+        return None
     if a.language != b.language:
         return None
     counts = [len(_NOT[s.language].findall(s.text)) for s in (a, b)]

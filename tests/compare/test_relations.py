@@ -67,3 +67,13 @@ def test_what_has_no_answer_stands_alone_and_sides_mirror():
     assert any(p.relation == ONLY_HERE and p.by == "right" and p.right and "engines" in p.right.text for p in pairs)
     key = lambda p: (p.left and p.left.statement.start, p.right and p.right.statement.start, p.relation, p.by)  # noqa: E731
     assert {key(p.mirrored()) for p in pair_sides(right, left)} == {key(p) for p in pairs}
+
+
+def test_a_bare_item_denies_nothing():
+    left = _one("China will never allow Taiwan to be separated.", "CN")
+    items = sayings(
+        reading(event(), "US", "en", "President Trump discussed many subjects, including Trade, Taiwan and Iran.")
+    )
+    bare = next(s for s in items if s.text.strip() == "Taiwan")
+    assert relate(left, bare).relation != CONTRADICTS
+    assert relate(bare, left).relation != CONTRADICTS
