@@ -14,7 +14,7 @@ from readouts.model import Event, EventKind, Fidelity, Kind
 from tests.readouts import files
 from tests.readouts.pages import CASES, EN
 
-ZH_CALL = "2月4日晚，国家主席习近平同美国总统特朗普通电话。习近平指出，双方应当照看花园。特朗普表示，他喜欢梨。"
+ZH_CALL = "2月4日晚，习近平主席同美国总统特朗普通电话。习近平指出，双方应当照看花园。特朗普表示，他喜欢梨。"
 RU_CALL = (
     "Владимир Путин провёл телефонный разговор с Президентом Соединённых Штатов Америки Дональдом Трампом. "
     "Обсуждался сбор груш. 4 февраля 2031 года."
