@@ -197,8 +197,11 @@ class Quoting:
         self._english: dict[tuple[str, int], Saying] = {}
 
     def learn(self, side: Side, other: str, lead: str, beads: Iterable[Bead]) -> None:
-        """Take the English version of a side's lead text: which saying there answers which saying of the lead."""
-        if self._readings[other].revision.language != "en":
+        """Take the English version of a side's lead text: which saying there answers which saying of the lead.
+
+        Only the side's own English will do: a digest or a stranger's translation is never quoted in its name.
+        """
+        if self._readings[other].revision.language != "en" or self._readings[other].indicative:
             return
         for bead in beads:
             versions = [s for s in side.sayings[other] if _within(s, bead.left)]

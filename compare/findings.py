@@ -77,12 +77,12 @@ def _between(
 
 
 def _versions(side: Side, encoder: Encoder | None, cache: Cache | None) -> list[tuple[str, str, list[Bead]]]:
-    """The pairs of a side's versions in different languages: the lead against every other."""
+    """The pairs of a side's own versions in different languages: the lead against every other, digests left out."""
     lead = side.lead
     return [
         (r.readout.id, lead.readout.id, pair_readings(r, lead, encoder=encoder, cache=cache))
         for r in side.readings
-        if r is not lead and r.revision.language != lead.revision.language
+        if r is not lead and r.revision.language != lead.revision.language and not (r.indicative or lead.indicative)
     ]
 
 

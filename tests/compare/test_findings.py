@@ -245,3 +245,19 @@ def test_known_differences_of_real_calls(shared, name):
         assert _has(found, kind, side, topic), (kind, side, topic)
     for kind, topic in FALSE[name]:
         assert not _has(found, kind, None, topic), (kind, topic)
+
+
+def test_a_digest_is_never_quoted_as_a_sides_own_english():
+    digest = "President Xi said that the United States must handle arms sales to Taiwan with prudence."
+    found = find(
+        comparison(
+            reading(event(), "CN", "zh", CHINESE),
+            reading(event(), "CN", "en", digest, fidelity=Fidelity.DIGEST),
+            reading(event(), "US", "en", POST, kind=Kind.POST),
+        )
+    )
+    assert found
+    assert not any(digest[:40] in f.sentence for f in found)
+    assert not [f for f in found if f.kind == "version gap"]
+    demand = _has(found, "stronger language", "CN", "taiwan")[0]
+    assert "务必" in demand.sentence
