@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, TimeoutError, expect, sync_playwright
 
 from tests.browser import texts
 
@@ -122,6 +123,23 @@ def server(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterat
     texts.fill(library)
     with serving(library) as running:
         yield running
+
+
+def choose(page: Page, menu: str, option: str) -> None:
+    """Choose from a menu by typing. Its list closes when the page moves under it: then it is opened again."""
+    box = page.get_by_role("combobox", name=menu, exact=True)
+    for attempt in range(4):
+        box.click()
+        box.fill(option)
+        try:
+            page.get_by_role("option", name=option).first.click(timeout=3000 * (attempt + 1))
+            break
+        except TimeoutError:
+            page.keyboard.press("Escape")
+    expect(box).to_have_value(re.compile(re.escape(option)))
+    # The answer redraws the page; a menu opened meanwhile would be closed again.
+    page.wait_for_timeout(300)
+    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
 
 
 @dataclass

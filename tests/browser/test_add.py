@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from readouts.library import Library
 from tests.browser import texts, texts_over_time
-from tests.browser.conftest import Server, Visit, serving
+from tests.browser.conftest import Server, Visit, choose, serving
 from tests.browser.test_pages import axe
 from tests.browser.texts import CN_EN, TRAPS
 from tests.browser.texts_over_time import EDITED_ZH, NOW, PASTED
@@ -32,16 +32,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     page.write_text(PAGE, "utf-8")
     with serving(folder / "library.sqlite3", mirror=folder / "mirror") as running:
         yield running
-
-
-def _choose(page: Page, menu: str, option: str) -> None:
-    box = page.get_by_role("combobox", name=menu, exact=True)
-    box.click()
-    box.fill(option)
-    page.get_by_role("option", name=option).first.click()
-    # The answer redraws the form; a menu opened meanwhile would be closed again.
-    page.wait_for_timeout(500)
-    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
 
 
 def _day(page: Page, field: str, year: str, month: str, day: str) -> None:
@@ -65,7 +55,7 @@ def test_paste_correct_save_and_stand_side_by_side(visiting: Callable[..., Visit
     people = page.get_by_label("Who took part")
     people.fill("Chen Wei=CN, Jane Roe=US")
     page.keyboard.press("Enter")
-    _choose(page, "Side", "CN · China")
+    choose(page, "Side", "CN · China")
     preview = page.locator(".preview")
     expect(preview).to_contain_text("Taiwan (1)")
     expect(preview).to_contain_text("3 statements")
@@ -91,8 +81,8 @@ def test_from_an_address(visiting: Callable[..., Visit], desk: Server) -> None:
     page.get_by_role("button", name="Fetch it").click()
     expect(page.get_by_label("Title")).to_have_value("Chen Wei speaks with Jane Roe")
     expect(page.get_by_label("Address", exact=True)).to_have_value("https://example.org/news/call.html")
-    _choose(page, "Call", "2031-05-06")
-    _choose(page, "Side", "CN · China")
+    choose(page, "Call", "2031-05-06")
+    choose(page, "Side", "CN · China")
     page.get_by_label("Publisher").fill("Wire service")
     page.keyboard.press("Enter")
     preview = page.locator(".preview")
@@ -112,7 +102,7 @@ def test_a_file_that_is_a_new_version_shows_what_differs(visiting: Callable[...,
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         {"name": "readout.txt", "mimeType": "text/plain", "buffer": later.encode()}
     )
-    _choose(page, "Call", "2031-05-06")
+    choose(page, "Call", "2031-05-06")
     repeats = page.locator(".repeats")
     expect(repeats.first).to_contain_text("Much the same words are here already")
     expect(repeats.locator("del")).to_have_text(re.compile("十分尊敬"))
