@@ -235,7 +235,7 @@ def _downloads(comparison: Comparison, table: pd.DataFrame, view: View) -> None:
     with st.container(horizontal=True, key="downloads", width="content"):
         st.download_button(
             "Download CSV",
-            to_csv(table, bom=True),
+            lambda: to_csv(table, bom=True),
             file_name(view.event, what, "csv"),
             "text/csv",
             on_click="ignore",
