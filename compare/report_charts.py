@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from compare.analysis import Reading
-from compare.dashboard.markup import Markup, tag
-from compare.dashboard.palette import side_class, side_name, side_shape
+from compare.markup import Markup, tag
+from compare.palette import side_class, side_name, side_shape
 from compare.report_quotes import voice
 from compare.report_words import signed
 from compare.tables import NO_TOPIC

@@ -13,7 +13,7 @@ from docx.table import _Cell as TableCell
 from docx.text.paragraph import Paragraph
 
 from compare import report_words as words
-from compare.dashboard.palette import language_name, side_name
+from compare.palette import language_name, side_name
 from compare.report import Brief, Cell, Phrases, Told, Undertaking, Verdict
 from compare.report_docx_parts import Filler, Row, add_table, new_document, page_number, put, put_quote, side_run
 from compare.report_quotes import Cited, voice

@@ -11,9 +11,9 @@ import pandas as pd
 
 from compare import report_words as words
 from compare.claims import SUPPORTED
-from compare.dashboard.markup import Child, Markup, escape, join, safe_url, tag
-from compare.dashboard.palette import FIDELITY_NOTES, language_name, side_class, side_name
 from compare.evidence import KINDS, Searched
+from compare.markup import Child, Markup, escape, join, safe_url, tag
+from compare.palette import FIDELITY_NOTES, language_name, side_class, side_name
 from compare.report import Brief, Cell, PhraseRow, Phrases, Told, TopicRow, Trial, Undertaking, Verdict
 from compare.report_charts import SCALES, dot_plot
 from compare.report_markup import cite, cut, grid, mixed, quote, side_label, side_mark, source, td, th, tr

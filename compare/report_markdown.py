@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from compare import report_words as words
-from compare.dashboard.markup import safe_url
-from compare.dashboard.palette import language_name, side_name
+from compare.markup import safe_url
+from compare.palette import language_name, side_name
 from compare.report import Brief, Cell, Phrases, Told, TopicRow, Undertaking, Verdict
 from compare.report_quotes import Cited, voice
 from compare.report_text import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from compare.dashboard.markup import Child, Markup, tag
-from compare.dashboard.palette import side_class, side_name, side_shape
+from compare.markup import Child, Markup, tag
+from compare.palette import side_class, side_name, side_shape
 from compare.report_quotes import Cited, by_script, voice
 from readouts.model import Fidelity
 

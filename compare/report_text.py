@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from compare.analysis import Reading
-from compare.dashboard.palette import language_name, side_name
 from compare.evidence import Finding, Searched
+from compare.palette import language_name, side_name
 from compare.promises import CONFIRMED, CONTRADICTED, ONE_SIDED, SILENT, Promise
 from compare.report import Brief, TopicRow
 from compare.report_words import clock, plural, signed, terms

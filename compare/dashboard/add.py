@@ -11,8 +11,8 @@ import streamlit as st
 
 from compare.dashboard import add_form, add_preview, notice, shell, signin, store
 from compare.dashboard.address import View, href
-from compare.dashboard.markup import tag
 from compare.dashboard.parts import plural, short_name, show
+from compare.markup import tag
 from readouts import intake
 from readouts.drafts import Draft, corrected
 from readouts.errors import InputError, ReadoutsError

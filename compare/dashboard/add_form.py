@@ -12,8 +12,8 @@ import streamlit as st
 
 from compare.dashboard import store
 from compare.dashboard.address import View
-from compare.dashboard.markup import tag
 from compare.dashboard.parts import event_title, short_name, show
+from compare.markup import tag
 from readouts.drafts import Draft, Published, corrected
 from readouts.errors import InputError
 from readouts.given import place_for

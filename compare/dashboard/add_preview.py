@@ -10,8 +10,8 @@ import streamlit as st
 from compare.analysis import Reading, read_revision
 from compare.dashboard import reader
 from compare.dashboard.address import View, href
-from compare.dashboard.markup import Markup, tag
 from compare.dashboard.parts import clock, plural, short_name, show
+from compare.markup import Markup, tag
 from compare.topics import label
 from readouts.drafts import Draft
 from readouts.duplicates import Duplicate

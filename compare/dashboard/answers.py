@@ -11,12 +11,12 @@ from urllib.parse import quote
 from compare.analysis import Reading
 from compare.dashboard.address import View, href
 from compare.dashboard.background import Links
-from compare.dashboard.markup import Markup, join, line, tag, tip
-from compare.dashboard.palette import language_name, side_class, side_name
 from compare.dashboard.parts import side_mark
 from compare.dashboard.reader import Beside, place
 from compare.gaps import Reason
+from compare.markup import Markup, join, line, tag, tip
 from compare.pairing import Bead
+from compare.palette import language_name, side_class, side_name
 from compare.records import Statement
 from compare.relations import CONTRADICTS, MORE_SPECIFIC, REWORDED, SAME, STRONGER, WEAKER, Check, Pair
 

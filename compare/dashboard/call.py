@@ -12,8 +12,6 @@ from compare.analysis import Comparison
 from compare.dashboard import background, findings_panel, store
 from compare.dashboard.address import View, href
 from compare.dashboard.heatmap import coverage_map, one_sided
-from compare.dashboard.markup import Markup, join, tag
-from compare.dashboard.palette import family, side_class, side_name
 from compare.dashboard.parts import (
     clock,
     day,
@@ -28,6 +26,8 @@ from compare.dashboard.parts import (
     side_label,
     side_mark,
 )
+from compare.markup import Markup, join, tag
+from compare.palette import family, side_class, side_name
 from compare.tables import publications_table
 from compare.topics import topics
 from readouts.model import Event, Readout, Revision

@@ -11,9 +11,9 @@ import streamlit as st
 
 from compare.dashboard import address, notice, store
 from compare.dashboard.address import View
-from compare.dashboard.markup import tag
-from compare.dashboard.palette import side_name
 from compare.dashboard.parts import event_title, show
+from compare.markup import tag
+from compare.palette import side_name
 from compare.timeline import HARDER_UP
 from compare.topics import label, topics
 from readouts.claims import DIRECTIONS, TESTS, Claim, ClaimBook, make_claim

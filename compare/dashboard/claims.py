@@ -14,9 +14,9 @@ from compare.claims import CONTRADICTED, DEPENDS, NOT_TESTABLE, SUPPORTED, VERDI
 from compare.dashboard import claim_form, followed, notice, signin, store
 from compare.dashboard.address import View, href
 from compare.dashboard.files import downloads
-from compare.dashboard.markup import Markup, join, plain_label, tag
-from compare.dashboard.palette import side_name
 from compare.dashboard.parts import day, empty_state, event_title, outside, plural, show
+from compare.markup import Markup, join, plain_label, tag
+from compare.palette import side_name
 from compare.shift import NOT_COMPARABLE
 from compare.timeline import SCALES, Proof, Survey
 from compare.timeline_tables import claims_table

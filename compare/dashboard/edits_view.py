@@ -10,9 +10,9 @@ import streamlit as st
 from compare.dashboard import address, store
 from compare.dashboard.address import View
 from compare.dashboard.files import downloads
-from compare.dashboard.markup import Markup, tag
 from compare.dashboard.parts import clock, empty_state, plural, short_name, show
 from compare.edits import Edit, edited, revision_edits
+from compare.markup import Markup, tag
 from compare.timeline_tables import edits_table
 from readouts.model import Readout, Revision
 

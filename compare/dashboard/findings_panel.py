@@ -14,12 +14,12 @@ from compare.dashboard.address import View, href
 from compare.dashboard.background import Differences
 from compare.dashboard.files import downloads
 from compare.dashboard.heatmap import searched_terms
-from compare.dashboard.markup import Child, Markup, join, line, tag, tip
-from compare.dashboard.palette import family, language_name, side_class, side_name
 from compare.dashboard.parts import clock, plural, show, side_label, side_mark
 from compare.dashboard.reader import place
 from compare.evidence import KINDS, Finding, Quote, Searched
 from compare.finding_tables import findings_table, promises_table
+from compare.markup import Child, Markup, join, line, tag, tip
+from compare.palette import family, language_name, side_class, side_name
 from compare.promises import CONFIRMED, CONTRADICTED, ONE_SIDED, SILENT, Promise
 from compare.records import BOTH, PUBLISHER
 from compare.tables import COMMITMENT_WORDS

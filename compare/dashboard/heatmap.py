@@ -8,9 +8,9 @@ import pandas as pd
 
 from compare.analysis import Comparison, Reading
 from compare.dashboard.address import View, href
-from compare.dashboard.markup import Markup, join, line, tag, tip
-from compare.dashboard.palette import family, language_name, side_class, side_name
 from compare.dashboard.parts import clock, fidelity_badge, plural, records, side_label, side_mark
+from compare.markup import Markup, join, line, tag, tip
+from compare.palette import family, language_name, side_class, side_name
 from compare.tables import MENTIONED, NOT_MENTIONED, SAID_NOT_DISCUSSED
 
 STEPS = (0.02, 0.08, 0.16, 0.30)

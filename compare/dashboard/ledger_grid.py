@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compare.dashboard.address import View, href
-from compare.dashboard.markup import Markup, join, line, tag, tip
-from compare.dashboard.palette import side_class, side_name
 from compare.dashboard.parts import day
 from compare.ledger import (
     ABSENT,
@@ -20,6 +18,8 @@ from compare.ledger import (
     Ledger,
     vanished,
 )
+from compare.markup import Markup, join, line, tag, tip
+from compare.palette import side_class, side_name
 from compare.sightings import OWN
 from compare.timeline import NO_TEXT, NOT_IN_DIGEST, NOT_IN_EXCERPT
 

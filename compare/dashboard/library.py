@@ -8,9 +8,9 @@ import streamlit as st
 
 from compare.dashboard import signin, store
 from compare.dashboard.address import View, href
-from compare.dashboard.markup import Markup, plain_label, tag
-from compare.dashboard.palette import language_name, side_class
 from compare.dashboard.parts import clock, event_title, fidelity_badge, outside, plural, short_name, show, side_mark
+from compare.markup import Markup, plain_label, tag
+from compare.palette import language_name, side_class
 from readouts.errors import ReadoutsError
 from readouts.model import Event, Fidelity, Readout
 

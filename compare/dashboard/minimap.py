@@ -7,10 +7,10 @@ import pandas as pd
 from compare.analysis import Reading
 from compare.dashboard.address import View, href
 from compare.dashboard.heatmap import percent
-from compare.dashboard.markup import Markup, line, tag, tip
-from compare.dashboard.palette import family
 from compare.dashboard.parts import plural
 from compare.dashboard.reader import place
+from compare.markup import Markup, line, tag, tip
+from compare.palette import family
 from compare.records import Statement
 from compare.tables import MENTIONED
 from compare.topics import label

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from compare.dashboard.markup import tag
 from compare.dashboard.parts import show as show_markup
+from compare.markup import tag
 from readouts.errors import ReadoutsError
 
 _KEY = "notice"

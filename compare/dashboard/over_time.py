@@ -12,11 +12,11 @@ from compare.dashboard import address, edits_view, followed, ledger_grid, shift_
 from compare.dashboard.address import View, href
 from compare.dashboard.files import downloads
 from compare.dashboard.followed import ANYBODY, MOST_CALLS, Choice
-from compare.dashboard.markup import Markup, join, tag
-from compare.dashboard.palette import family as family_of
-from compare.dashboard.palette import side_class, side_name
 from compare.dashboard.parts import day, empty_state, event_title, fidelity_badge, plural, show, side_label
 from compare.ledger import Ledger
+from compare.markup import Markup, join, tag
+from compare.palette import family as family_of
+from compare.palette import side_class, side_name
 from compare.timeline import Call, Line, Point, Proof
 from compare.timeline_tables import ladders_table, ledger_table, shift_table, trace_table
 from compare.topics import label, topics

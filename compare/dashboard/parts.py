@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from compare.analysis import Reading
-from compare.dashboard.markup import Child, Markup, join, line, safe_url, tag, tip
-from compare.dashboard.palette import FIDELITY_NOTES, language_name, side_class, side_name, side_shape
+from compare.markup import Child, Markup, join, line, safe_url, tag, tip
+from compare.palette import FIDELITY_NOTES, language_name, side_class, side_name, side_shape
+from compare.report_words import day as day
+from compare.report_words import plural as plural
+from compare.report_words import zone as zone
 from readouts.model import Event, Fidelity, Readout
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table, each as column → value."""
     return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
-
-
-def plural(number: int, noun: str) -> str:
-    """``1 statement``, ``1,200 words``."""
-    return f"{number:,} {noun}" + ("s" if number != 1 else "")
-
-
-def day(moment: date) -> str:
-    """``4 February 2026``."""
-    return f"{moment.day} {moment:%B %Y}"
-
-
-def zone(moment: datetime) -> str:
-    """``UTC+8``; ``UTC`` for no offset."""
-    offset = moment.utcoffset()
-    minutes = int(offset.total_seconds() // 60) if offset is not None else 0
-    if not minutes:
-        return "UTC"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "")
 
 
 def clock(moment: datetime) -> str:

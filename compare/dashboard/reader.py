@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from compare.analysis import Reading
-from compare.dashboard.markup import Markup, join, line, tag, tip
-from compare.dashboard.palette import family, side_name
+from compare.markup import Markup, join, line, tag, tip
+from compare.palette import family, side_name
 from compare.records import BOTH, PUBLISHER, Evidence, Statement
 from compare.tables import COMMITMENT_WORDS, OBLIGATION_WORDS, evidence_of
 from compare.topics import label

@@ -9,10 +9,10 @@ import pandas as pd
 
 from compare.analysis import Comparison, Reading
 from compare.dashboard.address import View, href
-from compare.dashboard.markup import Markup, line, tag, tip
-from compare.dashboard.palette import family, language_name, side_class, side_name, side_shape
 from compare.dashboard.parts import plural, records
 from compare.dashboard.reader import other_mouth
+from compare.markup import Markup, line, tag, tip
+from compare.palette import family, language_name, side_class, side_name, side_shape
 
 
 @dataclass(frozen=True, slots=True)

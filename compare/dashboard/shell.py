@@ -11,8 +11,8 @@ import streamlit as st
 
 from compare.dashboard import address, notice, signin, store
 from compare.dashboard.address import View
-from compare.dashboard.markup import tag
 from compare.dashboard.parts import empty_state, event_title, show
+from compare.markup import tag
 from readouts.errors import LibraryError, ReadoutsError
 from readouts.model import Event
 

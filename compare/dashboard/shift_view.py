@@ -7,8 +7,8 @@ from itertools import groupby
 
 from compare.dashboard.address import View, href
 from compare.dashboard.followed import Baseline, usual_baseline
-from compare.dashboard.markup import Markup, join, tag
 from compare.dashboard.parts import day
+from compare.markup import Markup, join, tag
 from compare.shift import HARDER, LESS, MIXED, MORE, NO_CHANGE, NOT_COMPARABLE, SOFTER, ScaleShift
 from compare.timeline import HARDER_UP, Call, Proof
 

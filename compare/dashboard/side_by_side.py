@@ -16,9 +16,7 @@ from compare.dashboard import answers, background, reader, store
 from compare.dashboard.address import View, href, toggled
 from compare.dashboard.files import downloads
 from compare.dashboard.heatmap import percent
-from compare.dashboard.markup import Child, Markup, join, tag
 from compare.dashboard.minimap import minimap
-from compare.dashboard.palette import FAMILY_LABELS, family, language_name, side_class, side_name
 from compare.dashboard.parts import (
     clock,
     empty_state,
@@ -34,6 +32,8 @@ from compare.dashboard.parts import (
 from compare.dashboard.versions import GAP_NOTE, summary, version_pairs, version_rows
 from compare.dashboard.worddiff import LEFT, RIGHT, changes, compared, key
 from compare.finding_tables import versions_table
+from compare.markup import Child, Markup, join, tag
+from compare.palette import FAMILY_LABELS, family, language_name, side_class, side_name
 from compare.tables import MENTIONED, SAID_NOT_DISCUSSED, coverage_table
 from compare.topics import label
 

@@ -10,11 +10,11 @@ import streamlit as st
 from compare.analysis import Comparison
 from compare.dashboard import address, reader, store
 from compare.dashboard.address import View, href
-from compare.dashboard.markup import Markup, join, tag
-from compare.dashboard.palette import family, language_name, side_class, side_name
 from compare.dashboard.parts import empty_state, fidelity_badge, provenance, records, show, side_label, side_mark
 from compare.dashboard.scales import SCALES, definitions, plot, row_key
 from compare.export import file_name, to_csv, to_xlsx
+from compare.markup import Markup, join, tag
+from compare.palette import family, language_name, side_class, side_name
 from compare.tables import CONTRACT, NO_TOPIC
 from compare.topics import label
 

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from compare.dashboard.address import View, href
 from compare.dashboard.followed import Choice, moment
-from compare.dashboard.markup import Markup, join, line, tag, tip
-from compare.dashboard.palette import language_name, side_class, side_name, side_shape
 from compare.dashboard.parts import clock, day, event_title, plural
 from compare.formulas import Formulas
+from compare.markup import Markup, join, line, tag, tip
+from compare.palette import language_name, side_class, side_name, side_shape
 from compare.timeline import DIGEST_ONLY, EXCERPT_ONLY, MENTIONED, TRANSLATION_ONLY, Point
 
 PLACEHOLDERS = {DIGEST_ONLY: "digest", EXCERPT_ONLY: "excerpt", TRANSLATION_ONLY: "translation"}

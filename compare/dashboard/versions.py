@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from compare.analysis import Comparison, Reading
 from compare.dashboard.answers import GAPS
-from compare.dashboard.markup import Markup, join, line, tag, tip
-from compare.dashboard.palette import family, language_name, side_class
 from compare.dashboard.parts import fidelity_badge, side_label
 from compare.dashboard.reader import Change, marked
 from compare.gaps import Reason
+from compare.markup import Markup, join, line, tag, tip
 from compare.pairing import Bead, Spans
+from compare.palette import family, language_name, side_class
 from compare.topics import label
 from readouts.model import Fidelity
 

@@ -6,8 +6,8 @@ from itertools import count
 
 import streamlit as st
 
-from compare.dashboard.markup import Markup, line, tag, tip
 from compare.dashboard.reader import Change, marked
+from compare.markup import Markup, line, tag, tip
 from compare.wording import DELETE, EQUAL, MOVED, REPLACE, WordDiff, diff
 
 LEFT, RIGHT = 0, 1

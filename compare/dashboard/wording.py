@@ -13,13 +13,13 @@ from compare.collation import AGREED, MISSING, VARIANT, Row, collate
 from compare.dashboard import address, background, store
 from compare.dashboard.address import View, href, toggled
 from compare.dashboard.files import downloads
-from compare.dashboard.markup import Child, Markup, join, tag
-from compare.dashboard.palette import language_name, side_class
 from compare.dashboard.parts import empty_state, fidelity_badge, plural, show, side_label, side_mark
 from compare.dashboard.versions import GAP_NOTE, parted, summary, version_pairs, version_rows
 from compare.dashboard.worddiff import compared, key, one_text, two_texts
 from compare.dashboard.wording_texts import Text, by_key, choices, partners, usual
 from compare.finding_tables import collation_table, diff_table, phrases_table, variants_table, versions_table
+from compare.markup import Child, Markup, join, tag
+from compare.palette import language_name, side_class
 from compare.wording import Phrase, Variant, WordDiff, shared_phrases, variants
 
 FOLDER = Path(__file__).parent

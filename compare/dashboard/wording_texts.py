@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from compare.analysis import Comparison
-from compare.dashboard.palette import language_name
+from compare.palette import language_name
 from readouts.model import Event, Readout, Revision
 
 

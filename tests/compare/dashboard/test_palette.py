@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from compare.dashboard import palette, shell
+from compare import palette
+from compare.dashboard import shell
 from compare.topics import topics
 from readouts.model import Fidelity
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.dashboard.markup import Markup, escape, join, plain_label, safe_url, tag
+from compare.markup import Markup, escape, join, plain_label, safe_url, tag
 
 
 class _Reader(HTMLParser):
