@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -19,6 +21,9 @@ __all__ = ["KINDS", "Finding", "Quote", "Searched", "find", "finding_json", "pai
 
 _LONGEST = 1500
 """Statements of one text up to which findings are looked for statement by statement."""
+
+_AGAIN = 15.0
+"""What a finding loses for each weightier one on the same subject of the same side."""
 
 
 def find(
@@ -46,7 +51,27 @@ def find(
         found += manner.initiator(comparison, sides, quoting)
         found += manner.shares(sides)
         found += manner.release(comparison, sides)
-    return sorted({f.sentence: f for f in found}.values(), key=lambda f: (-f.weight, f.kind, f.sentence))
+    return spread({f.sentence: f for f in found}.values())
+
+
+def spread(found: Iterable[Finding]) -> list[Finding]:
+    """Findings weightiest first, where each further one on the same subject of the same side weighs _AGAIN less.
+
+    An editor reads the first five: three of them on one purchase would hide that a war is left out.
+    """
+    left = sorted(found, key=lambda f: (-f.weight, f.kind, f.sentence))
+    seen: Counter[tuple[str, str]] = Counter()
+    result: list[Finding] = []
+
+    def weight(f: Finding) -> float:
+        return round(max(0.0, f.weight - _AGAIN * seen[f.side, f.topic]), 1) if f.topic else f.weight
+
+    while left:
+        best = max(left, key=weight)
+        result.append(replace(best, weight=weight(best)))
+        left.remove(best)
+        seen[best.side, best.topic] += 1
+    return result
 
 
 def _between(

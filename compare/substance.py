@@ -18,6 +18,9 @@ DIGEST_NOTE = "Only a digest or an excerpt was searched: its silence is not the 
 _ANSWERED = 0.5
 """Likeness at which a statement answers another even where its own topic was read differently."""
 
+WATCHED = frozenset({"taiwan", "south_china_sea", "iran", "ukraine", "middle_east", "korea", "visit"})
+"""Subjects on which silence is read as a signal, however short the other side's mention of it."""
+
 _NAMES = {
     "visit": "leaders’ visits to each other",
     "multilateral": "alliances or multilateral bodies",
@@ -103,7 +106,7 @@ def one_sided_topics(here: Side, there: Side, pairs: Sequence[Pair], quoting: Qu
             Finding(
                 "one-sided topic",
                 sentence,
-                round(min(96.0, 68 + 30 * share + force), 1),
+                round(min(96.0, 68 + 30 * share + force + (10 if topic.id in WATCHED else 0)), 1),
                 here.code,
                 topic.id,
                 _examples(found, quoting),
