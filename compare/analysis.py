@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from typing import Any, Protocol
 
 from compare import lexicon
@@ -71,16 +72,11 @@ def analyse(text: str, context: Context) -> Analysis:
     Offsets in the result are code points into ``text``. The result depends on nothing but the
     arguments and the rules. Raises InputError for a language that is not read.
     """
-    if context.language == "en":
-        from compare.english import read
-    elif context.language == "zh":
-        from compare.chinese import read
-    elif context.language == "ru":
-        from compare.russian import read
-    else:
-        known = ", ".join(f"{code} ({name})" for code, name in LANGUAGES.items())
+    package = lexicon.PACKAGES.get(context.language)
+    if package is None:
+        known = ", ".join(f"{code} ({LANGUAGES.get(code, code)})" for code in lexicon.PACKAGES)
         raise InputError(f"Language {context.language!r} is not read; use one of {known}.")
-    statements, furniture = read(text, context)
+    statements, furniture = import_module(package).read(text, context)
     return Analysis(
         tuple(statements),
         context.language,

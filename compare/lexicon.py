@@ -22,6 +22,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -189,7 +190,7 @@ def version(language: str) -> str:
     folder = user_folder()
     files = [f for name in _READING if (f := package / name).exists()]
     files += FOLDER.glob(f"*.{language}.yaml")
-    files += (package / _PACKAGES.get(language, "")).glob("*.py") if language in _PACKAGES else []
+    files += _folder(PACKAGES[language]).glob("*.py") if language in PACKAGES else []
     files += folder.glob("*.yaml") if folder and folder.exists() else []
     return _digest(tuple(sorted((str(f), f.stat().st_mtime_ns) for f in files)))
 
@@ -197,7 +198,16 @@ def version(language: str) -> str:
 _READING = ("records.py", "matching.py", "lexicon.py", "statements.py", "language.py", "topics.py", "topics.yaml")
 """The shared files a reading depends on; tables and pages may change without anything being read again."""
 
-_PACKAGES = {"en": "english", "zh": "chinese", "ru": "russian"}
+PACKAGES = {"en": "compare.english", "zh": "compare.chinese", "ru": "compare.russian"}
+"""Language → the package that reads it; docs/languages.md says what it has to do."""
+
+
+@lru_cache(maxsize=16)
+def _folder(package: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise RuleError(f"There is no package {package!r} to read texts with; see docs/languages.md.")
+    return Path(spec.origin).parent
 
 
 @lru_cache(maxsize=16)
@@ -210,4 +220,4 @@ def _digest(files: tuple[tuple[str, int], ...]) -> str:
 
 def problems() -> tuple[str, ...]:
     """Everything wrong in the user's own rule files, each with file and line; the rest of them is in use."""
-    return tuple(p for layer in LAYERS for language in _PACKAGES for p in load(layer, language).problems)
+    return tuple(p for layer in LAYERS for language in PACKAGES for p in load(layer, language).problems)

@@ -197,9 +197,10 @@ def _show_duplicates(console: Console, draft: Draft) -> None:
 
 def _show_reading(console: Console, draft: Draft) -> None:
     from compare.analysis import analyse
+    from compare.lexicon import PACKAGES
     from compare.records import Context
 
-    if draft.language.value not in ("en", "zh", "ru"):
+    if draft.language.value not in PACKAGES:
         return
     found = analyse(draft.text, Context(draft.language.value, draft.side.value, draft.participants.value)).statements
     topics = dict.fromkeys(topic for s in found for topic in s.topics)
