@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -285,12 +286,19 @@ def search_of(side: Side, topic: str = "", terms: Sequence[str] = ()) -> tuple[S
     )
 
 
+_CLAUSE = re.compile(r"[,;:(]\s*|[，；：。（、]")
+
+
 def short(text: str, limit: int = 90, at: int = 0) -> str:
     """Words of a quote cut to fit into a sentence, the place ``at`` kept in sight."""
     lead = ""
     if at > limit * 0.6 and len(text) > limit:
         start = max(0, at - limit // 3)
-        start = text.find(" ", start, at) + 1 if " " in text[start:at] else start
+        clause = _CLAUSE.search(text, start - limit // 6 if start > limit // 6 else 0, at)
+        if clause:
+            start = clause.end()
+        elif " " in text[start:at]:
+            start = text.find(" ", start, at) + 1
         text, lead = text[start:], "…" if start else ""
     text = " ".join(text.split())
     if len(text) <= limit:
