@@ -14,8 +14,9 @@ import pandas as pd
 
 from compare import ledger as ledgers
 from compare import tables
-from compare.analysis import Comparison, Reading, compare_event, read_revision
+from compare.analysis import Comparison, Reading, compare_event
 from compare.claims import Check, check_all
+from compare.earlier import earlier
 from compare.evidence import Finding, Quoting, Side, sides_of
 from compare.findings import find, promises_of, versions_of
 from compare.ledger import BaseRate, Ledger
@@ -37,7 +38,6 @@ FORMATS = ("html", "md", "docx", "xlsx")
 """What a brief can be written as."""
 
 _SHORT = 120  # columns of a quote in a table cell
-_RATED = 120  # latest readouts that base rates of atmosphere words are counted over
 _NEAR = 76  # the same for a set phrase
 _PROOFS = 2  # quotes shown for each side of a trial
 _FORCE = ("obligation", "warning", "commitment", "warmth")
@@ -211,7 +211,7 @@ def make_brief(
     sides = sides_of(comparison)
     codes = tuple(s.code for s in sides)
     coverage = tables.coverage_table(comparison, only_found=True)
-    found = find(comparison, rates=base_rates(_others(archive, comparison)), cache=archive)
+    found = find(comparison, rates=base_rates(earlier(archive, comparison)), cache=archive)
     about_call = [c for c in claims if c.call == event_id]
     present = set(coverage["topic"])
     tone = tables.tone_table(comparison)
@@ -260,20 +260,6 @@ def render(brief: Brief, form: str) -> bytes:
 
         return to_workbook(brief)
     raise InputError(f"A brief cannot be written as {form!r}. Use {', '.join(FORMATS)}.")
-
-
-def _others(archive: Archive, comparison: Comparison) -> list[Reading]:
-    """The latest official readouts of the same sides on earlier calls."""
-    sides = {r.readout.side for r in comparison.readings}
-    event = comparison.event
-    earlier = {e.id: e for e in archive.events() if (e.date, e.id) < (event.date, event.id)}
-    chosen = [
-        (earlier[r.event_id], r, r.latest)
-        for r in archive.readouts()
-        if r.side in sides and r.event_id in earlier and r.latest is not None and not r.latest.fidelity.indicative
-    ]
-    chosen.sort(key=lambda x: (x[0].date, x[0].id, x[1].id))
-    return [read_revision(e, r, revision, archive) for e, r, revision in chosen[-_RATED:]]
 
 
 def _told(number: int, finding: Finding, citer: Citer) -> Told:

@@ -27,17 +27,14 @@ def findings(
     Example: `readouts findings 2026-02-04-xi-trump`
     """
     from compare import findings as find
-    from compare.analysis import compare_event, read_revision
+    from compare.analysis import compare_event
+    from compare.earlier import earlier
     from compare.finding_tables import findings_table
     from compare.manner import base_rates
 
     with open_library() as library:
         comparison = compare_event(library, event)
-        events = {e.id: e for e in library.events()}
-        everything = (
-            read_revision(events[r.event_id], r, r.latest, library) for r in library.readouts() if r.latest is not None
-        )
-        found = find.find(comparison, rates=base_rates(everything), cache=library)
+        found = find.find(comparison, rates=base_rates(earlier(library, comparison)), cache=library)
     found = [f for f in found if (not kind or f.kind in kind) and (not topic or f.topic in topic)]
     if form != "table":
         emit(findings_table(comparison, found), form, output, title=event, columns=(), name="findings")

@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from compare import findings
-from compare.analysis import Comparison, Reading, compare_event, read_revision
+from compare.analysis import Comparison, Reading, compare_event
 from compare.dashboard import store
+from compare.earlier import earlier
 from compare.evidence import Finding
 from compare.manner import base_rates
 from compare.pairing import Bead, pair_readings
@@ -67,7 +68,7 @@ def _differences(key: str, event_id: str, _comparison: Comparison) -> Future[Dif
 
 def find(library: Library, comparison: Comparison) -> Differences:
     """Findings, with base rates of earlier calls of the same sides, promises and versions."""
-    found = findings.find(comparison, rates=base_rates(_earlier(library, comparison)), cache=library)
+    found = findings.find(comparison, rates=base_rates(earlier(library, comparison)), cache=library)
     promised = findings.promises_of(comparison, cache=library)
     return Differences(tuple(found), tuple(promised), tuple(findings.versions_of(comparison, cache=library)))
 
@@ -90,17 +91,6 @@ def own_english(comparison: Comparison, found: Differences, readout_id: str, sta
             spans = [s for b in beads if any(x <= start < y for x, y in b.right) for s in b.left]
             return " ".join(reading.revision.text[a:b] for a, b in spans)
     return ""
-
-
-def _earlier(library: Library, comparison: Comparison) -> list[Reading]:
-    event = comparison.event
-    sides = {r.readout.side for r in comparison.readings}
-    before = {e.id: e for e in library.events() if (e.date, e.id) < (event.date, event.id)}
-    return [
-        read_revision(before[r.event_id], r, r.latest, library)
-        for r in library.readouts()
-        if r.event_id in before and r.side in sides and r.latest is not None and not r.latest.fidelity.indicative
-    ]
 
 
 def links(left: Reading, right: Reading) -> Future[Links]:
