@@ -9,6 +9,7 @@ import pandas as pd
 
 from compare.analysis import Comparison
 from compare.collation import Row
+from compare.columns import typed
 from compare.evidence import Finding, Quote, Searched
 from compare.findings import find, pairs_of, promises_of, versions_of
 from compare.manner import BaseRate
@@ -119,7 +120,7 @@ CONTRACT: dict[str, dict[str, str]] = {
 
 
 def _frame(rows: Sequence[dict[str, Any]], table: str) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=list(CONTRACT[table]))
+    return typed(pd.DataFrame(list(rows), columns=list(CONTRACT[table])), table)
 
 
 def _cite(quotes: Iterable[Quote]) -> str:
@@ -194,8 +195,7 @@ def pairs_table(
                 f"{name}_text": said.text if said else "",
             }
         rows.append(row)
-    spans = {f"{side}_{end}": "Int64" for side in ("left", "right") for end in ("start", "end")}
-    return _frame(rows, "pairs").astype(spans)
+    return _frame(rows, "pairs")
 
 
 def versions_table(

@@ -15,6 +15,7 @@ import pandas as pd
 
 from compare import topics as topics_module
 from compare.analysis import Comparison, Reading
+from compare.columns import typed
 from compare.records import Evidence, Obligation, Statement, Tone
 from readouts import __version__
 from readouts.errors import InputError
@@ -166,7 +167,7 @@ def _iso(moment: datetime | None) -> str:
 
 
 def _frame(rows: Sequence[dict[str, Any]], table: str) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=list(CONTRACT[table]))
+    return typed(pd.DataFrame(list(rows), columns=list(CONTRACT[table])), table)
 
 
 def evidence_of(tone: Tone) -> tuple[Evidence, ...]:
@@ -257,8 +258,7 @@ def publications_table(comparison: Comparison) -> pd.DataFrame:
                 "statements": len(reading.analysis.statements) if reading else 0,
             }
         )
-    table = _frame(rows, "publications")
-    return table.astype({"minutes_after_first": "Int64", "words": "Int64", "statements": "Int64"})
+    return _frame(rows, "publications")
 
 
 def _silence(fidelity: Fidelity) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from compare.candidates import Candidate
 from compare.claims import Check
+from compare.columns import typed
 from compare.edits import Edit
 from compare.formulas import Formulas
 from compare.ledger import ALTERED, Cell, Ledger
@@ -199,7 +200,7 @@ CONTRACT: dict[str, dict[str, str]] = {
 
 
 def _frame(rows: Sequence[dict[str, Any]], table: str) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=list(CONTRACT[table]))
+    return typed(pd.DataFrame(list(rows), columns=list(CONTRACT[table])), table)
 
 
 def _call(call: Call) -> dict[str, Any]:
