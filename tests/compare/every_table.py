@@ -25,7 +25,7 @@ CONTRACT = {
     for name, columns in module.CONTRACT.items()
 }
 FIRST = (
-    "The two sides agreed to keep the garden gate open, and China hopes the fence will be painted with the utmost care."
+    "The two sides agreed to keep the garden gate open, and China hopes it is painted with the utmost care."
 )
 SECOND = "The two sides agreed to keep the gate open. China demands that the fence must be painted with care by 7 May."
 
