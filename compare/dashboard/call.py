@@ -9,8 +9,9 @@ from typing import Any
 import streamlit as st
 
 from compare.analysis import Comparison
-from compare.dashboard import background, findings_panel, store
+from compare.dashboard import background, brief_button, findings_panel, store
 from compare.dashboard.address import View, href
+from compare.dashboard.files import downloads
 from compare.dashboard.heatmap import coverage_map, one_sided
 from compare.dashboard.parts import (
     clock,
@@ -41,6 +42,7 @@ def body(view: View) -> None:
     st.html(FOLDER / "findings.css")
     show(head(event))
     comparison = store.comparison(view.event)
+    brief_button.draw(comparison)
     found = st.empty()
     known = not comparison.readings or background.differences(comparison).done()
     if comparison.readings and known:
@@ -48,6 +50,7 @@ def body(view: View) -> None:
     elif comparison.readings:
         findings_panel.loading(found)
     show(publications(comparison, view))
+    downloads(view.event, "publications", lambda: publications_table(comparison))
     if not comparison.readings:
         empty_state(
             "No text of this call yet",
@@ -180,6 +183,7 @@ def coverage(comparison: Comparison, view: View) -> None:
         tag("section", tag("h2", "What each text brings up"), _alone(alone, view) if alone else None),
     )
     show(coverage_map(comparison, table, view))
+    downloads(view.event, "coverage", lambda: table)
     absent = [t.label for t in topics() if t.id not in set(table["topic"]) and t.id != "other"]
     show(
         tag("p", tag("b", "In none of these texts: "), ", ".join(absent), ".", cls="absent") if absent else None,

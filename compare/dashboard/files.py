@@ -1,15 +1,41 @@
-"""Downloads: what a page shows as a table, as CSV and XLSX."""
+"""Downloads: what a page shows as a table, in every format, behind one small menu for each table."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache, partial
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from compare.export import file_name, to_csv, to_xlsx
+from compare.export import file_name, render
 
+FOLDER = Path(__file__).parent
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+CHOICES = (
+    ("CSV", "csv", False, "text/csv"),
+    ("CSV for Excel", "csv", True, "text/csv"),
+    ("Excel workbook", "xlsx", False, XLSX),
+    ("JSON", "json", False, "application/json"),
+    ("Markdown", "md", False, "text/markdown"),
+)
+"""What the menu offers: name, format, whether a byte-order mark stands first, media type."""
+
+
+@cache
+def _script() -> str:
+    return (FOLDER / "files.js").read_text("utf-8")
+
+
+_menus = st.components.v2.component("readouts_menus", js=_script(), isolate_styles=False)
+
+
+def menus() -> None:
+    """Put the looks and the keys of the menus on the page, once."""
+    st.html(FOLDER / "files.css")
+    _menus(key="menus")
 
 
 def downloads(
@@ -20,25 +46,29 @@ def downloads(
     *,
     name: str = "",
 ) -> None:
-    """Two buttons for a table, which is made when one is pressed.
+    """A menu that hands out a table, which is made when a format is pressed.
 
-    what: for the file name. name: for the buttons and the sheet, ``what`` in words where it is empty.
+    what: for the file name. name: of the table in words, for the menu, the sheet and the field of the JSON;
+    ``what`` where it is empty. about: title → value of what else the file is to say.
     """
     name = name or what.replace("_", " ")
-    with st.container(horizontal=True, key=f"{what}-files", width="content"):
-        _buttons(event, what, name, table, about or {})
+    facts = {"Event": event, **(about or {})}
+    with st.popover(f"Download {name}", key=f"{what}-files", icon=":material/download:"):
+        for label, form, bom, mime in CHOICES:
+            st.download_button(
+                label,
+                partial(made, table, form, name=name, about=facts, bom=bom),
+                file_name(event, what, form),
+                mime,
+                on_click="ignore",
+                type="tertiary",
+                width="stretch",
+                key=f"{what}-{form}{'-bom' if bom else ''}",
+            )
 
 
-def _buttons(event: str, what: str, name: str, table: Callable[[], pd.DataFrame], about: Mapping[str, str]) -> None:
-    for kind, mime, made in (
-        ("CSV", "text/csv", lambda: to_csv(table(), bom=True)),
-        ("XLSX", XLSX, lambda: to_xlsx({name.capitalize(): table()}, {"Event": event, **about})),
-    ):
-        st.download_button(
-            f"{name.capitalize()} as {kind}",
-            made,
-            file_name(event, what, kind.lower()),
-            mime,
-            on_click="ignore",
-            key=f"{what}-{kind}",
-        )
+def made(
+    table: Callable[[], pd.DataFrame], form: str, *, name: str, about: Mapping[str, str], bom: bool = False
+) -> bytes:
+    """The file: a table alone, with what there is to say about it where the format has room for that."""
+    return render({name: table()}, form, table=name, about=about, bom=bom)

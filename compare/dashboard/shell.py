@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from compare.dashboard import address, notice, signin, store
+from compare.dashboard import address, files, notice, signin, store
 from compare.dashboard.address import View
 from compare.dashboard.parts import empty_state, event_title, show
 from compare.markup import tag
@@ -103,6 +103,7 @@ def masthead(name: str, view: View) -> None:
     )
     with st.container(key="router"):
         _router(key="links")
+        files.menus()
 
 
 def _with_call(view: View) -> View:

@@ -10,9 +10,9 @@ import streamlit as st
 from compare.analysis import Comparison
 from compare.dashboard import address, reader, store
 from compare.dashboard.address import View, href
+from compare.dashboard.files import downloads
 from compare.dashboard.parts import empty_state, fidelity_badge, provenance, records, show, side_label, side_mark
 from compare.dashboard.scales import SCALES, definitions, plot, row_key
-from compare.export import file_name, to_csv, to_xlsx
 from compare.markup import Markup, join, tag
 from compare.palette import family, language_name, side_class, side_name
 from compare.tables import CONTRACT, NO_TOPIC
@@ -176,7 +176,8 @@ def _table(comparison: Comparison, table: pd.DataFrame, view: View) -> None:
                 "p", "Choose a row to read its sentences. The downloads hold these rows, with every column.", cls="foot"
             ),
         )
-        _downloads(comparison, table, view)
+        what = "_".join(filter(None, ["tone", view.topic, view.speaker]))
+        downloads(view.event, what, lambda: table, _about(view), name="tone")
     event = st.dataframe(
         table,
         column_order=SHOWN,
@@ -224,31 +225,12 @@ def _columns() -> dict[str, Any]:
     return config
 
 
-def _downloads(comparison: Comparison, table: pd.DataFrame, view: View) -> None:
-    what = "_".join(filter(None, ["tone", view.topic, view.speaker]))
-    about = {
-        "Event": comparison.event.id,
+def _about(view: View) -> dict[str, str]:
+    return {
         "Topic": view.topic or "all",
         "Speaker": view.speaker or "all",
         **{f"{s.name} ({s.low} to {s.high})": s.definition for s in SCALES},
     }
-    with st.container(horizontal=True, key="downloads", width="content"):
-        st.download_button(
-            "Download CSV",
-            lambda: to_csv(table, bom=True),
-            file_name(view.event, what, "csv"),
-            "text/csv",
-            on_click="ignore",
-            key="csv",
-        )
-        st.download_button(
-            "Download XLSX",
-            lambda: to_xlsx({"Tone": table}, about),
-            file_name(view.event, what, "xlsx"),
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            on_click="ignore",
-            key="xlsx",
-        )
 
 
 def evidence(comparison: Comparison, row: dict[str, Any]) -> Markup:
