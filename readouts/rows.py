@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -129,8 +129,12 @@ def put_event(c: sa.Connection, event: Event) -> None:
         c.execute(sa.insert(t.participants), t.participant_values(event))
 
 
-def select_readouts(c: sa.Connection, *where: sa.ColumnElement[bool]) -> list[Readout]:
-    """Readouts and their revisions in two selects, however many there are."""
+def select_readouts(
+    c: sa.Connection,
+    *where: sa.ColumnElement[bool],
+    columns: Sequence[sa.ColumnElement[Any]] = t.REVISION_COLUMNS,
+) -> list[Readout]:
+    """Readouts and their revisions in two selects, however many there are. columns: what of the revisions is read."""
     joined = t.readouts.join(t.events)
     rows = c.execute(
         sa.select(t.readouts)
@@ -140,7 +144,7 @@ def select_readouts(c: sa.Connection, *where: sa.ColumnElement[bool]) -> list[Re
     ).all()
     texts: dict[str, list[Revision]] = {}
     query = (
-        sa.select(*t.REVISION_COLUMNS, t.revisions.c.readout_id)
+        sa.select(*columns, t.revisions.c.readout_id)
         .select_from(t.revisions.join(joined, t.revisions.c.readout_id == t.readouts.c.id))
         .where(t.revisions.c.deleted_at.is_(None), *where)
         .order_by(t.revisions.c.number)
