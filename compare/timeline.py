@@ -22,7 +22,7 @@ from compare.records import BOTH, PUBLISHER
 from compare.sightings import OWN, Sighting
 from compare.topics import searched
 from readouts.errors import InputError
-from readouts.library import Change
+from readouts.changes import Change
 from readouts.model import LANGUAGES, Event, Fidelity, Kind, Readout, Revision
 
 ORIGINAL_LANGUAGE = {"CN": "zh", "TW": "zh", "RU": "ru"}

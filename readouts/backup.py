@@ -5,29 +5,35 @@
     2026-02-04-xi-trump/READOUT/readout.yaml      one publication
     2026-02-04-xi-trump/READOUT/0001.md           its first revision: provenance as front matter, then the text
     raw/SHA256.gz                                 the bytes texts were read from, each once
+    history.jsonl                                 the log of changes, one a line, with what undoing them needs
+    claims/ID.yaml                                the user's own claims, which lie beside the library
 
-The round trip is exact: texts, revisions and their numbers, provenance, times with their zones, what is deleted.
-The log of changes and kept analyses are not part of it.
+The round trip into a new library is exact: texts, revisions and their numbers, provenance, times with their zones, what
+is deleted, the log. Into a library that holds something, what is read is one change of that library's own log.
+Kept analyses are not part of it: they are made anew.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import os
 import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 import yaml
 
-from readouts import rows
+from readouts import changes, rows
 from readouts import schema as t
+from readouts.claims import folder_beside
 from readouts.errors import InputError, ReadoutsError
 from readouts.library import MAX_TEXT_BYTES, Library
 from readouts.model import Event, EventKind, Fidelity, Kind, Readout, normalise_text, text_sha256
@@ -35,7 +41,11 @@ from readouts.model import Event, EventKind, Fidelity, Kind, Readout, normalise_
 FORMAT = 1
 MAX_RAW = 50_000_000
 _MAX_FRONT = 1_000_000
+_MAX_ENTRY = 50_000_000
+"""Most bytes of one line of the log."""
+_NO_EVENTS = frozenset(("raw", "claims", ".git"))
 _FRONT = re.compile(rb"\A---\n(.*?\n)---\n", re.DOTALL)
+_CLAIM = re.compile(r"[A-Za-z0-9][\w.-]{0,100}\.yaml")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -85,6 +95,11 @@ def export_library(
                 written.add(target)
                 if not (path.startswith("raw/") and target.exists()):
                     _write(target, content)
+        written.add(_write_history(library, folder / "history.jsonl"))
+        for claim in sorted(folder_beside(library.name).glob("*.yaml")):
+            if _CLAIM.fullmatch(claim.name) and claim.is_file():
+                written.add(folder / "claims" / claim.name)
+                _write(folder / "claims" / claim.name, claim.read_bytes())
         _remove_others(folder, written)
     except OSError as error:
         raise InputError(f"{folder} cannot be written: {error.strerror or error}.") from None
@@ -95,12 +110,14 @@ def import_library(library: Library, folder: Path, *, progress: Progress | None 
     """Read an export back into a library, in which it may be that much is there already.
 
     A file that is wrong costs only itself and what belongs to it; it stands among the problems. What is deleted in the
-    export stays deleted. Raises InputError where the folder is no export, LibraryError where nothing can be written.
+    export stays deleted. The log of changes comes along where this library has none of its own and nothing was wrong.
+    Raises InputError where the folder is no export, LibraryError where nothing can be written.
     """
     said = _read_yaml(folder / "library.yaml")
     if said.get("readouts_library") != FORMAT:
         raise InputError(f"{folder} is no export that this version can read.")
-    events = sorted(p for p in folder.iterdir() if p.is_dir() and not p.is_symlink() and p.name not in ("raw", ".git"))
+    events = sorted(p for p in folder.iterdir() if p.is_dir() and not p.is_symlink() and p.name not in _NO_EVENTS)
+    part_of = library.begin_import(f"library {folder.absolute()}")
     counts = {"events": 0, "readouts": 0, "revisions": 0, "unchanged": 0}
     problems: list[str] = []
     for done, place in enumerate(events):
@@ -115,12 +132,16 @@ def import_library(library: Library, folder: Path, *, progress: Progress | None 
         whole = [one for one in found if not isinstance(one, str)]
         problems += [one for one in found if isinstance(one, str)]
         try:
-            made = library.writing(lambda c, e=event, d=deleted, w=whole: _store(c, folder, e, d, w))  # type: ignore[misc]
+            made = library.writing(lambda c, e=event, d=deleted, w=whole: _store(c, folder, e, d, w, part_of))  # type: ignore[misc]
         except InputError as error:
             problems.append(f"{place}: {error}")
             continue
         for key, number in made.items():
             counts[key] += number
+    problems += _read_claims(library, folder / "claims")
+    if not problems:
+        problems += _read_history(library, folder / "history.jsonl", part_of)
+    library.finish_import(part_of)
     return BackupReport(counts["events"], counts["readouts"], counts["revisions"], counts["unchanged"], tuple(problems))
 
 
@@ -156,6 +177,23 @@ def _event_files(c: sa.Connection, event_id: str, *, raw: bool) -> Iterator[tupl
             yield f"{place}/{revision['number']:04d}.md", b"---\n" + _yaml(fields) + b"---\n" + text + b"\n"
 
 
+def _write_history(library: Library, path: Path) -> Path:
+    part = path.with_name(path.name + ".part")
+
+    def work(c: sa.Connection) -> None:
+        with part.open("wb") as out:
+            for row in c.execute(sa.select(t.changes).order_by(t.changes.c.id)).mappings():
+                values = {str(key): _iso(value) for key, value in row.items()}
+                out.write(json.dumps(values, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+
+    library.reading(work)
+    if path.is_file() and path.stat().st_size == part.stat().st_size and path.read_bytes() == part.read_bytes():
+        part.unlink()
+    else:
+        os.replace(part, path)
+    return path
+
+
 def _iso(value: Any) -> Any:
     return value.isoformat() if isinstance(value, (datetime, date)) else value
 
@@ -182,10 +220,11 @@ def _write(path: Path, content: bytes) -> None:
 def _remove_others(folder: Path, written: set[Path]) -> None:
     """Remove files of an earlier export that this one did not write; nothing else."""
     ours = re.compile(r"event\.yaml|readout\.yaml|\d{4,}\.md|[0-9a-f]{64}\.gz|.+\.part")
+    claims = folder / "claims"
     for path in sorted(folder.rglob("*"), reverse=True):
         if ".git" in path.relative_to(folder).parts[:1] or path.is_symlink():
             continue
-        if path.is_file() and path not in written and ours.fullmatch(path.name):
+        if path.is_file() and path not in written and (_CLAIM if path.parent == claims else ours).fullmatch(path.name):
             path.unlink()
         elif path.is_dir() and not any(path.iterdir()):
             path.rmdir()
@@ -290,10 +329,15 @@ def _moment(value: Any) -> datetime | None:
 
 
 def _store(
-    c: sa.Connection, folder: Path, event: Event, deleted: datetime | None, publications: list[_Publication]
+    c: sa.Connection,
+    folder: Path,
+    event: Event,
+    deleted: datetime | None,
+    publications: list[_Publication],
+    part_of: str,
 ) -> dict[str, int]:
     made = {"events": 0, "readouts": 0, "revisions": 0, "unchanged": 0}
-    before = rows.last_change(c)
+    before = changes.last_change(c)
     if not rows.exists(c, t.events, event.id):
         rows.put_event(c, event)
         rows.mark_deleted(c, t.events, event.id, deleted)
@@ -316,7 +360,7 @@ def _store(
             rows.log_change(c, action, readout.id, {"revision": key})
         if new and not keys:
             rows.log_change(c, "add readout", readout.id, None)
-    rows.fold_changes(c, before, f"import-library {event.id}")
+    changes.fold_changes(c, before, f"library {folder.name}", part_of)
     return made
 
 
@@ -361,3 +405,72 @@ def _raw(folder: Path, sha256: Any) -> bytes | None:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise InputError(f"{path} does not hold the bytes its name says")
     return zlib.compress(content)
+
+
+def _read_claims(library: Library, folder: Path) -> list[str]:
+    """Put the claims of an export beside the library, those that are there already left alone; what was wrong."""
+    problems: list[str] = []
+    place = folder_beside(library.name)
+    for file in sorted(folder.glob("*.yaml")) if folder.is_dir() and not folder.is_symlink() else ():
+        try:
+            content = _bytes(file, _MAX_FRONT)
+            here = place / file.name
+            if not _CLAIM.fullmatch(file.name):
+                problems.append(f"{file} is named as no claim is.")
+            elif not here.exists():
+                _write(here, content)
+            elif here.read_bytes() != content:
+                problems.append(f"{file} is not read: {here} says something else. Keep one of the two.")
+        except (InputError, OSError) as error:
+            problems.append(f"{file} cannot be read: {error}")
+    return problems
+
+
+def _read_history(library: Library, path: Path, part_of: str) -> list[str]:
+    """Put the log of an export in place of the import's own entries, where the library has no others."""
+    if not path.is_file():
+        return []
+
+    def work(c: sa.Connection) -> None:
+        others = sa.select(t.changes.c.id).where(t.changes.c.part_of.is_distinct_from(part_of)).limit(1)
+        if c.scalar(others) is not None:
+            return
+        c.execute(sa.delete(t.changes))
+        for row in _entries(path):
+            c.execute(sa.insert(t.changes).values(**row))
+
+    try:
+        library.writing(work)
+    except InputError as error:
+        return [str(error)]
+    return []
+
+
+def _entries(path: Path) -> Iterator[dict[str, Any]]:
+    if path.is_symlink():
+        raise InputError(f"{path} is a link. An export holds files only.")
+    last = 0
+    with path.open("rb") as lines:
+        for number in count(1):
+            line = lines.readline(_MAX_ENTRY)
+            if not line:
+                return
+            try:
+                row = json.loads(line.decode("utf-8", "surrogatepass"))
+                values = {column.name: row[column.name] for column in t.changes.c}
+                right = (
+                    isinstance(values["id"], int)
+                    and values["id"] > last
+                    and all(isinstance(values[name], str) for name in ("action", "target"))
+                    and isinstance(values["before"], (dict, type(None)))
+                    and isinstance(values["part_of"], (str, type(None)))
+                    and isinstance(values["texts"], (int, type(None)))
+                    and isinstance(values["open"], bool)
+                )
+                values |= {name: _moment(values[name]) for name in ("at", "undone_at")}
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
+                raise InputError(f"{path}, line {number}: no entry of a log ({str(error)[:100]}).") from None
+            if not right or values["at"] is None:
+                raise InputError(f"{path}, line {number}: no entry of a log.")
+            last = values["id"]
+            yield values

@@ -19,8 +19,12 @@ Text = tuple[rows.Prepared, str | None]
 
 
 def put_events(c: sa.Connection, events: Sequence[Event]) -> None:
-    """Store the events that are not there yet, deleted ones included."""
-    there = set(c.scalars(sa.select(t.events.c.id).where(t.events.c.id.in_([e.id for e in events]))))
+    """Store the events that are not there yet; deleted ones come back as they were."""
+    here = sa.select(t.events.c.id, t.events.c.deleted_at).where(t.events.c.id.in_([e.id for e in events]))
+    there = {row.id: row.deleted_at for row in c.execute(here)}
+    for event_id in [key for key, deleted in there.items() if deleted is not None]:
+        rows.mark_deleted(c, t.events, event_id, None)
+        rows.log_change(c, "restore event", event_id, None)
     new = [event for event in events if event.id not in there]
     if not new:
         return

@@ -104,12 +104,14 @@ def import_many(
     if not source.exists():
         raise InputError(f"There is no {source}.")
     total = count(source)
-    run = _Run(library, batch, f"import {source.name}", dict(defaults or {}), dict(mapping or {}))
+    part_of = library.begin_import(str(source.absolute()))
+    run = _Run(library, batch, (source.name, part_of), dict(defaults or {}), dict(mapping or {}))
     for item in items(source):
         run.take(item)
         if progress and run.seen % 20 == 0:
             progress(run.seen, total, item.name)
     run.flush()
+    library.finish_import(part_of)
     if progress:
         progress(run.seen, total, "")
     return run.report()
@@ -119,11 +121,11 @@ class _Run:
     """One import: the texts that wait to be written, the events known, and what became of the items."""
 
     def __init__(
-        self, library: Library, batch: int, label: str, defaults: dict[str, Any], mapping: dict[str, str]
+        self, library: Library, batch: int, name: tuple[str, str], defaults: dict[str, Any], mapping: dict[str, str]
     ) -> None:
         self._library = library
         self._batch = batch
-        self._label = label
+        self._label, self._part_of = name
         self._defaults = defaults
         self._mapping = mapping
         self._events = _Events(library.events(), library.sides_with_text())
@@ -158,7 +160,10 @@ class _Run:
             return
         events = {e.id: e for _, _, e in self._waiting if e is not None}
         results = self._library.add_many(
-            [text for _, text, _ in self._waiting], events=list(events.values()), label=self._label
+            [text for _, text, _ in self._waiting],
+            events=list(events.values()),
+            label=self._label,
+            part_of=self._part_of,
         )
         self._outcomes["events"] += len(events)
         for (name, _, _), result in zip(self._waiting, results, strict=True):

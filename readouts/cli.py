@@ -305,7 +305,7 @@ def restore(readout: Annotated[str, typer.Argument(help="Id of a deleted readout
 
 @app.command()
 def undo() -> None:
-    """Take back the last change to the library."""
+    """Take back the last change to the library; an import counts as one, whatever it brought."""
     with open_library() as library:
         change = library.undo()
     typer.echo(f"Taken back: {change.sentence}." if change else "There is nothing to take back.")

@@ -23,7 +23,7 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 from readouts.errors import LibraryError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0001"
+HEAD = "0002"
 """The schema of this version: the newest step in ``migrations/versions``."""
 BUSY_SECONDS = 30.0
 """How long one process waits for another one's write."""

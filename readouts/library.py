@@ -19,9 +19,10 @@ from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
 
-from readouts import rows
+from readouts import changes, rows
 from readouts import schema as t
 from readouts.batch import put_events, put_texts
+from readouts.changes import Change
 from readouts.database import WRITE, explained, locate, open_database, retry
 from readouts.errors import InputError, LibraryError
 from readouts.model import Event, Fidelity, Kind, Readout, Revision, normalise_text
@@ -42,22 +43,6 @@ class AddResult:
     readout: Readout
     revision: Revision
     outcome: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One entry of the library's history. undone_at: when it was undone, or None."""
-
-    id: int
-    at: datetime
-    action: str
-    target: str
-    undone_at: datetime | None = None
-
-    @property
-    def sentence(self) -> str:
-        """What was done, for people: ``delete readout 2026-02-04-xi-trump.cn.zh``."""
-        return f"{self.action} {self.target}"
 
 
 class Library:
@@ -317,12 +302,13 @@ class Library:
         return self._write(lambda c: AddResult(*rows.put_text(c, prepared, readout_id, live=live)))
 
     def add_many(
-        self, texts: Sequence[Mapping[str, Any]], *, events: Sequence[Event] = (), label: str = ""
+        self, texts: Sequence[Mapping[str, Any]], *, events: Sequence[Event] = (), label: str = "", part_of: str = ""
     ) -> list[AddResult | InputError]:
         """Add many texts in one transaction, each as :meth:`add` would: all of them are on disk, or none is.
 
         texts: the arguments of :meth:`add`. events: stored before, where they are not there yet. label: what the
-        history calls it; one :meth:`undo` takes the whole of it back. A text that is wrong costs only itself: in its
+        history calls it; one :meth:`undo` takes the whole of it back, and all others that are part_of the same import
+        (see :meth:`begin_import`). A text that is wrong costs only itself: in its
         place stands the error. Raises InputError for a wrong event, LibraryError when nothing can be written.
         """
         for event in events:
@@ -330,12 +316,12 @@ class Library:
         prepared = [_prepared(text) for text in texts]
 
         def work(c: sa.Connection) -> list[AddResult | InputError]:
-            before = rows.last_change(c)
+            before = changes.last_change(c)
             put_events(c, events)
             results = [
                 found if isinstance(found, InputError) else AddResult(*found) for found in put_texts(c, prepared)
             ]
-            rows.fold_changes(c, before, label or "several texts")
+            changes.fold_changes(c, before, label or "several texts", part_of)
             return results
 
         return self._write(work)
@@ -368,25 +354,26 @@ class Library:
     # History
 
     def history(self, limit: int = 50) -> list[Change]:
-        """The last changes, newest first."""
-        found = self._read(lambda c: c.execute(sa.select(t.changes).order_by(t.changes.c.id.desc()).limit(limit)).all())
-        return [Change(r.id, r.at, r.action, r.target, r.undone_at) for r in found]
+        """The last changes, newest first; an import is one, however many texts it brought."""
+        return self._read(lambda c: changes.history(c, limit))
 
-    def undo(self) -> Change | None:
-        """Take back the last change that was not taken back yet; None where there is none."""
+    def undo(self, expected: int | None = None) -> Change | None:
+        """Take back the last change that was not taken back yet, an import as a whole; None where there is none.
 
-        def work(c: sa.Connection) -> Change | None:
-            row = c.execute(
-                sa.select(t.changes).where(t.changes.c.undone_at.is_(None)).order_by(t.changes.c.id.desc()).limit(1)
-            ).one_or_none()
-            if row is None:
-                return None
-            rows.take_back(c, row.action, row.target, row.before)
-            moment = t.now()
-            c.execute(sa.update(t.changes).where(t.changes.c.id == row.id).values(undone_at=moment))
-            return Change(row.id, row.at, row.action, row.target, moment)
+        expected: id of the change that is meant. Raises InputError where the last one is another by now.
+        """
+        return self._write(lambda c: changes.undo(c, expected))
 
-        return self._write(work)
+    def begin_import(self, source: str) -> str:
+        """The name for :meth:`add_many` by which all texts of an import are one change.
+
+        source: what it reads, such as a path: an import of it that was cut off is gone on with under its old name.
+        """
+        return self._read(lambda c: changes.begin(c, source))
+
+    def finish_import(self, part_of: str) -> None:
+        """Say that an import has read all it had to read."""
+        self._write(lambda c: changes.finish(c, part_of))
 
     # Analyses
 

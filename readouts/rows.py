@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import sqlalchemy as sa
 
 from readouts import schema as t
-from readouts.errors import InputError, LibraryError
+from readouts.errors import InputError
 from readouts.model import SIDES, Event, Fidelity, Readout, Revision, text_sha256
 
 _EVENT_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*")
@@ -250,6 +250,21 @@ def revive_text(c: sa.Connection, readout_id: str) -> int | None:
     return newest
 
 
+def revive_same(c: sa.Connection, readout_id: str, values: Mapping[str, Any]) -> int | None:
+    """Bring back the revision with this very text whose adding was undone, and return its id; else None."""
+    same = (
+        sa.select(t.revisions.c.id)
+        .where(t.revisions.c.readout_id == readout_id, t.revisions.c.deleted_at.is_not(None))
+        .where(t.revisions.c.sha256 == values["sha256"], t.revisions.c.fidelity == values["fidelity"])
+        .order_by(t.revisions.c.number.desc())
+        .limit(1)
+    )
+    found: int | None = c.scalar(same)
+    if found is not None:
+        mark_deleted(c, t.revisions, found, None)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A checked text on its way in: what is known of its publication, and the row of its revision."""
@@ -303,50 +318,8 @@ def put_text(
         if revision.sha256 == values["sha256"]:
             return stored, revision, "added" if status == "back" else "unchanged"
     first = not stored.revisions
-    key = put_revision(c, stored.id, values)
+    key = (None if live else revive_same(c, stored.id, values)) or put_revision(c, stored.id, values)
     log_change(c, "add readout" if status == "new" else "add revision", stored.id, {"revision": key})
     stored = select_readout(c, stored.id)
-    return stored, stored.revisions[-1], "added" if first or status == "back" else "revision"
-
-
-def last_change(c: sa.Connection) -> int:
-    """The id of the newest change, 0 where there is none."""
-    return c.scalar(sa.select(sa.func.max(t.changes.c.id))) or 0
-
-
-def fold_changes(c: sa.Connection, after: int, label: str) -> None:
-    """Make the changes since one (of this very transaction) a single one, which one undo takes back."""
-    made = c.execute(sa.select(t.changes).where(t.changes.c.id > after).order_by(t.changes.c.id)).all()
-    if len(made) < 2:
-        return
-    c.execute(sa.delete(t.changes).where(t.changes.c.id > after))
-    log_change(c, "import", label[:200], {"changes": [[row.action, row.target, row.before] for row in made]})
-
-
-def take_back(c: sa.Connection, action: str, target: str, before: Mapping[str, Any] | None) -> None:
-    """Undo one change from the log."""
-    if before and "revision" in before:
-        mark_deleted(c, t.revisions, before["revision"], t.now())
-    match action:
-        case "add revision":
-            pass
-        case "import" if before:
-            for made, of, known in reversed(before["changes"]):
-                take_back(c, made, of, known)
-        case "add event" | "restore event":
-            mark_deleted(c, t.events, target, t.now())
-        case "add readout" | "restore readout":
-            mark_deleted(c, t.readouts, target, t.now())
-        case "delete event":
-            mark_deleted(c, t.events, target, None)
-        case "delete readout":
-            mark_deleted(c, t.readouts, target, None)
-        case "change event" if before:
-            put_event(c, t.event_from_json(before["event"]))
-            mark_deleted(c, t.events, target, t.now() if before["deleted"] else None)
-        case "change readout" if before:
-            values = t.readout_values(t.readout_from_json(before["readout"]))
-            c.execute(sa.update(t.readouts).where(t.readouts.c.id == target).values(**values))
-            mark_deleted(c, t.readouts, target, t.now() if before["deleted"] else None)
-        case _:
-            raise LibraryError(f"the change {action!r} of {target} is of a kind this version cannot undo")
+    added = next(r for r in stored.revisions if r.id == key)
+    return stored, added, "added" if first or status == "back" else "revision"

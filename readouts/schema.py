@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -128,6 +130,10 @@ changes = Table(
     Column("target", String(200), nullable=False),
     Column("before", JSON(none_as_null=True)),
     Column("undone_at", ZonedDateTime),
+    Column("part_of", String(64)),
+    Column("texts", Integer),
+    Column("open", Boolean, nullable=False, server_default=false()),
+    Index(None, "part_of"),
     sqlite_autoincrement=True,
 )
 

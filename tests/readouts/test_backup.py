@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from readouts import schema as t
 from readouts.backup import export_library, import_library
+from readouts.claims import ClaimBook, folder_beside, make_claim
 from readouts.errors import InputError
 from readouts.library import Library
 from readouts.model import Event, EventKind, Fidelity, Kind, Participant, normalise_text
@@ -33,14 +35,14 @@ NIGHT = datetime(2031, 2, 4, 23, 40, tzinfo=timezone(timedelta(hours=8)))
 
 def content(library: Library) -> list[Any]:
     """All rows, deleted ones included."""
-    tables = (t.events, t.participants, t.readouts, t.revisions)
+    tables = (t.events, t.participants, t.readouts, t.revisions, t.changes)
     return library.reading(
         lambda c: [[tuple(r) for r in c.execute(sa.select(x).order_by(*x.primary_key.columns))] for x in tables]
     )
 
 
-def add(library: Library, text: str, **changes: Any):
-    fields: dict[str, Any] = {
+def _fields(text: str) -> dict[str, Any]:
+    return {
         "event_id": EVENT.id,
         "side": "CN",
         "publisher": "Ministry",
@@ -51,7 +53,10 @@ def add(library: Library, text: str, **changes: Any):
         "fidelity": Fidelity.OFFICIAL,
         "url": "https://ministry.example/1",
     }
-    return library.add(**(fields | changes))
+
+
+def add(library: Library, text: str, **changes: Any):
+    return library.add(**(_fields(text) | changes))
 
 
 @pytest.fixture
@@ -109,7 +114,10 @@ def test_an_export_again_touches_only_what_changed(library: Library, tmp_path: P
     export_library(library, out)
     after = {p: p.stat().st_mtime_ns for p in out.rglob("*") if p.is_file()}
     assert {p.name for p in after if p not in times} == {"0002.md"}
-    assert [p for p, stamp in times.items() if after[p] != stamp] == []
+    assert [p.name for p, stamp in times.items() if after[p] != stamp] == ["history.jsonl"]
+    before = (out / "history.jsonl").stat().st_mtime_ns
+    export_library(library, out)
+    assert (out / "history.jsonl").stat().st_mtime_ns == before
     assert (out / EVENT.id / first.readout.id / "0001.md").read_text("utf-8").endswith("---\n第一句。\n")
 
 
@@ -147,3 +155,90 @@ def test_folders_of_something_else_are_left_alone(library: Library, tmp_path: Pa
     with pytest.raises(InputError):
         import_library(library, tmp_path / "mine")
     assert (tmp_path / "mine" / "thesis.md").read_text() == "x"
+
+
+def test_undo_goes_on_in_the_copy_where_it_was(library: Library, tmp_path: Path) -> None:
+    first = add(library, "第一句。")
+    part_of = library.begin_import("somewhere")
+    many = [{**_fields(f"第{n}篇。"), "url": f"https://ministry.example/{n}"} for n in range(5)]
+    library.add_many(many[:3], label="somewhere", part_of=part_of)
+    library.add_many(many[3:], label="somewhere", part_of=part_of)
+    library.finish_import(part_of)
+    library.undo()
+    library.delete(first.readout.id)
+    export_library(library, tmp_path / "out")
+    with Library.open(tmp_path / "two.sqlite3") as other:
+        import_library(other, tmp_path / "out")
+        assert other.history() == library.history()
+        assert content(other) == content(library)
+        other.undo()
+        assert [r.latest.text for r in other.readouts()] == ["第一句。"]
+        export_library(other, tmp_path / "out")
+    with Library.open(tmp_path / "three.sqlite3") as third:
+        import_library(third, tmp_path / "out")
+        assert third.undo().sentence == f"add readout {first.readout.id}"
+
+
+def test_into_a_library_that_has_its_own_log_it_is_one_change(library: Library, tmp_path: Path) -> None:
+    add(library, "第一句。")
+    library.save_event(replace(EVENT, id="2031-03-01-lin-weber", date=date(2031, 3, 1)))
+    export_library(library, tmp_path / "out")
+    with Library.open(tmp_path / "two.sqlite3") as other:
+        other.save_event(replace(EVENT, id="2031-05-06-own"))
+        import_library(other, tmp_path / "out")
+        assert [c.sentence for c in other.history()] == ["import library out (1 text)", "add event 2031-05-06-own"]
+        other.undo()
+        assert [e.id for e in other.events()] == ["2031-05-06-own"]
+        assert other.readouts() == []
+
+
+def test_an_import_cut_off_goes_on_and_brings_the_log(library: Library, tmp_path: Path) -> None:
+    add(library, "第一句。")
+    library.save_event(replace(EVENT, id="2031-03-01-lin-weber", date=date(2031, 3, 1)))
+    export_library(library, tmp_path / "out")
+
+    class Cut(Exception): ...
+
+    def cut(done: int, total: int | None, name: str) -> None:
+        if done:
+            raise Cut
+
+    with Library.open(tmp_path / "two.sqlite3") as other:
+        with pytest.raises(Cut):
+            import_library(other, tmp_path / "out", progress=cut)
+        assert len(other.events()) == 1
+        import_library(other, tmp_path / "out")
+        assert content(other) == content(library)
+
+
+@pytest.mark.parametrize(
+    "line", ["", "{}", "[]", "nul", "[" * 100_000, '{"id": 2}', '{"id": "1", "at": "yesterday"}', "\x00"]
+)
+def test_a_broken_log_is_said_and_the_texts_are_read(line: str, library: Library, tmp_path: Path) -> None:
+    add(library, "第一句。")
+    export_library(library, tmp_path / "out")
+    log = tmp_path / "out" / "history.jsonl"
+    log.write_text(f"{log.read_text('utf-8')}{line}\n", "utf-8")
+    with Library.open(tmp_path / "two.sqlite3") as other:
+        report = import_library(other, tmp_path / "out")
+        assert [r.latest.text for r in other.readouts()] == ["第一句。"]
+        assert "no entry of a log" in report.problems[0]
+        assert [c.sentence for c in other.history()] == ["import library out (1 text)"]
+
+
+def test_claims_beside_the_library_come_along(library: Library, tmp_path: Path) -> None:
+    claim = {"id": "softer-on-pears", "text": "Softer on pears.", "call": EVENT.id, "side": "CN"}
+    ClaimBook(folder_beside(library.name)).save(make_claim(claim))
+    export_library(library, tmp_path / "out")
+    assert (tmp_path / "out" / "claims" / "softer-on-pears.yaml").is_file()
+    (tmp_path / "else").mkdir()
+    with Library.open(tmp_path / "else" / "two.sqlite3") as other:
+        assert import_library(other, tmp_path / "out").problems == ()
+        book = ClaimBook(folder_beside(other.name))
+        assert [c.text for c in book.load()[0]] == ["Softer on pears."]
+        book.save(make_claim({**claim, "text": "Harder on pears."}))
+        assert "says something else" in import_library(other, tmp_path / "out").problems[0]
+        assert [c.text for c in book.load()[0]] == ["Harder on pears."]
+    ClaimBook(folder_beside(library.name)).delete("softer-on-pears")
+    export_library(library, tmp_path / "out")
+    assert not (tmp_path / "out" / "claims").exists()

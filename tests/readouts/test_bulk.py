@@ -12,12 +12,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import sqlalchemy as sa
 
+from readouts import schema
 from readouts.bulk import import_many
 from readouts.bulk_items import items
 from readouts.errors import InputError
 from readouts.library import Library
-from readouts.model import EventKind
+from readouts.model import EventKind, Fidelity
 from tests.readouts import files
 from tests.readouts.pages import EN
 
@@ -78,11 +80,71 @@ def test_a_bad_item_costs_only_itself(library: Library, folder: Path) -> None:
     assert "only files" in reasons["link.txt"]
 
 
-def test_one_undo_takes_a_batch_back(library: Library, folder: Path) -> None:
-    import_many(library, folder, batch=1000)
-    assert library.history(1)[0].sentence == "import import many"
-    library.undo()
+def test_one_undo_takes_the_whole_import_back(library: Library, folder: Path) -> None:
+    import_many(library, folder, batch=7)
+    assert [c.sentence for c in library.history()] == ["import many (30 texts)"]
+    undone = library.undo()
+    assert undone is not None
+    assert (undone.sentence, bool(undone.undone_at)) == ("import many (30 texts)", True)
     assert library.counts()["readouts"] == library.counts()["events"] == 0
+    assert library.undo() is None
+    assert import_many(library, folder, batch=7).added == 30
+    assert [bool(c.undone_at) for c in library.history()] == [False, True]
+
+
+def test_an_import_that_was_cut_off_and_run_again_is_one(library: Library, folder: Path) -> None:
+    class Cut(Exception): ...
+
+    def cut(done: int, total: int | None, name: str) -> None:
+        raise Cut
+
+    with pytest.raises(Cut):
+        import_many(library, folder, batch=7, progress=cut)
+    assert library.counts()["readouts"] == 14
+    other = folder.parent / "other"
+    other.mkdir()
+    (other / "1.md").write_text(markdown(77), "utf-8")
+    import_many(library, other)
+    assert import_many(library, folder, batch=7).added == 16
+    assert [c.sentence for c in library.history()] == ["import many (30 texts)", "import other (1 text)"]
+    library.undo()
+    assert library.counts()["readouts"] == 1
+    # Finished imports are left as they are: the same folder again is another import.
+    (other / "2.md").write_text(markdown(78), "utf-8")
+    import_many(library, other)
+    assert [c.texts for c in library.history()] == [1, 30, 1]
+
+
+def test_undoing_an_import_leaves_what_others_added_to_it(library: Library, folder: Path) -> None:
+    import_many(library, folder, batch=7)
+    event = library.event("2022-01-01-biden-macron")
+    first = library.readouts(event.id)[0]
+    part_of = library.begin_import("elsewhere")
+    mine = {"kind": first.kind, "language": "en", "text_language": "en", "fidelity": Fidelity.OFFICIAL}
+    theirs = {"event_id": event.id, "side": "FR", "publisher": "Elysée", "text": "The pears are ripe.", **mine}
+    edited = {
+        "event_id": event.id,
+        "side": "US",
+        "publisher": first.publisher,
+        "text": "Plums.",
+        "url": first.url,
+        **mine,
+    }
+    library.add_many([theirs, edited], label="elsewhere", part_of=part_of)
+    library._write(lambda c: c.execute(sa.update(schema.changes).values(id=-schema.changes.c.id)))
+    assert library.undo().target == "many"
+    assert [r.publisher for r in library.readouts()] == ["Elysée", first.publisher]
+    assert library.readouts()[1].latest.text == "Plums."
+    assert [e.id for e in library.events()] == [event.id]
+
+
+def test_undo_of_a_change_that_is_no_longer_the_last(library: Library, folder: Path) -> None:
+    import_many(library, folder)
+    shown = library.history(1)[0].id
+    library.delete(library.readouts()[0].id)
+    with pytest.raises(InputError, match="was changed since"):
+        library.undo(shown)
+    assert library.counts()["readouts"] == 29
 
 
 def test_an_archive_is_read_without_unpacking_it(library: Library, tmp_path: Path) -> None:

@@ -77,6 +77,14 @@ def test_killed_imports_go_on(tmp_path: Path) -> None:
             import_many(library, folder)
             assert import_many(library, folder).unchanged == TEXTS
         assert library.counts()["readouts"] == 2 * TEXTS
+        # However often it was killed, an import is one change: cut off and run again it goes on under its name.
+        assert {c.sentence for c in library.history()} == {f"import {name} ({TEXTS} texts)" for name in ("one", "two")}
+        last = library.undo()
+        assert last is not None
+        assert library.counts()["readouts"] == TEXTS
+        assert not any(f"gov/{last.target}/" in r.url for r in library.readouts())
+        library.undo()
+        assert library.counts()["readouts"] == library.counts()["events"] == 0
 
 
 @pytest.fixture
