@@ -66,6 +66,7 @@ _EVERYWHERE = {
     **dict.fromkeys(("absent_before", "calls_before", "absent_before_all", "calls_before_all"), _COUNT),
     **dict.fromkeys(("texts", "mentioning", "count_a", "count_b", "texts_a", "texts_b"), _COUNT),
     **dict.fromkeys(("all_texts_a", "all_texts_b", "statement", "rank"), _COUNT),
+    **dict.fromkeys(("official", "digests", "without_text", "revisions"), _COUNT),
     **dict.fromkeys(("words", "all_words_a", "all_words_b"), _WORDS),
     **dict.fromkeys(("warmth", "warmth_strongest", "warmth_min", "warmth_max", "top"), _WARMTH),
     **dict.fromkeys(("obligation", "obligation_max", "commitment", "commitment_max", "warning", "warning_max"), _LEVEL),

@@ -99,12 +99,12 @@ def _words(quotes: str, limit: int = 3) -> str:
     return " ".join(dict.fromkeys(parts[:limit])) + (" …" if len(parts) > limit else "")
 
 
-def events_grid(rows: Sequence[dict[str, object]]) -> Table:
+def events_grid(table: pd.DataFrame) -> Table:
     """Events with what is held of each."""
     grid = Table(title="Events", title_justify="left")
     for column in ("Event", "Kind", "Participants", "Official texts", "Digests", "No text"):
         grid.add_column(column)
-    for row in rows:
+    for row in table.to_dict("records"):
         grid.add_row(
             *(Text(str(row[k])) for k in ("event", "kind", "participants", "official", "digests", "without_text"))
         )

@@ -12,7 +12,19 @@ from pathlib import Path
 import click
 import typer.main
 
-from compare import claims, edits, evidence, finding_tables, ledger, promises, relations, report_tables, shift, tables
+from compare import (
+    claims,
+    edits,
+    evidence,
+    finding_tables,
+    holdings,
+    ledger,
+    promises,
+    relations,
+    report_tables,
+    shift,
+    tables,
+)
 from compare import timeline_tables as timeline
 from compare.columns import KINDS, column
 from compare.topics import topics
@@ -23,7 +35,7 @@ DOCS = Path(__file__).resolve().parent
 
 CONTRACTS = {
     name: columns
-    for module in (tables, finding_tables, timeline, report_tables)
+    for module in (tables, finding_tables, timeline, report_tables, holdings)
     for name, columns in module.CONTRACT.items()
 }
 """Every table → column → what it holds."""
@@ -56,6 +68,8 @@ TABLES = {
     "candidates": ("a run of words that recurs", "", "`compare.timeline_tables.candidates_table` in Python"),
     "trends": ("a period and a topic", "", "`readouts trends --side CODE --format csv`"),
     "keyness": ("a word that sets two groups apart", "", "`compare.timeline_tables.keyness_table` in Python"),
+    "events": ("a call", "", "`readouts list --format csv`"),
+    "holdings": ("a publication of any call", "Library", ""),
     "quotes": ("a quote in a brief", "", "`readouts brief EVENT -o brief.xlsx`"),
 }
 """Table → what one row is, the page that shows and downloads it, the command that writes it."""

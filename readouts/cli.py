@@ -17,9 +17,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from readouts import __version__, cli_brief, cli_differences, cli_intake, cli_reading, cli_time
-from readouts.cli_base import JsonOption, library_location, open_library, print_json, screen, use_library
+from readouts.cli_base import (
+    BomOption,
+    FormatOption,
+    JsonOption,
+    OutputOption,
+    emit,
+    library_location,
+    open_library,
+    print_json,
+    screen,
+    use_library,
+)
 from readouts.errors import InputError, ReadoutsError
-from readouts.model import Event, EventKind, Fidelity, Readout
+from readouts.model import EventKind
 
 if TYPE_CHECKING:
     pass
@@ -123,42 +134,42 @@ def sync(
 def list_(
     event: Annotated[str, typer.Argument(help="Event id; without it all events are listed.")] = "",
     as_json: JsonOption = False,
+    form: FormatOption = "table",
+    output: OutputOption = None,
+    bom: BomOption = False,
 ) -> None:
-    """List the events, or the publications of one event, with what is held of each."""
+    """List the events, or the publications of one event, with what is held of each.
+
+    `--format` writes the same with every column: `readouts list 2026-02-04-xi-trump --format csv -o texts.csv`
+    """
     from compare import console
     from compare.analysis import compare_event
+    from compare.holdings import events_table
     from compare.tables import publications_table
 
     with open_library() as library:
         if event:
             table = publications_table(compare_event(library, event))
-            if as_json:
-                print_json(json.loads(table.to_json(orient="records")))
-            else:
-                screen().print(console.readouts_grid(table))
-            return
-        held: dict[str, list[Readout]] = {}
-        for readout in library.readouts():
-            held.setdefault(readout.event_id, []).append(readout)
-        rows = [_event_row(e, held.get(e.id, [])) for e in library.events()]
+        else:
+            table = events_table(library.events(), library.readouts())
     if as_json:
-        print_json(rows)
-    elif rows:
-        screen().print(console.events_grid(rows))
+        print_json(json.loads(table.to_json(orient="records")))
+    elif form != "table":
+        emit(
+            table,
+            form,
+            output,
+            title=event or "Library",
+            columns=(),
+            name="publications" if event else "events",
+            bom=bom,
+        )
+    elif event:
+        screen().print(console.readouts_grid(table))
+    elif len(table):
+        screen().print(console.events_grid(table))
     else:
         typer.echo("The library is empty. `readouts init` puts the catalogue in; `readouts add` adds a text of yours.")
-
-
-def _event_row(event: Event, readouts: list[Readout]) -> dict[str, object]:
-    fidelities = [r.fidelity for r in readouts]
-    return {
-        "event": event.id,
-        "kind": event.kind.value,
-        "participants": ", ".join(p.short for p in event.participants),
-        "official": sum(f in (Fidelity.OFFICIAL, Fidelity.OFFICIAL_TRANSLATION) for f in fidelities),
-        "digests": sum(f is Fidelity.DIGEST for f in fidelities),
-        "without_text": sum(f is None for f in fidelities),
-    }
 
 
 @app.command()

@@ -75,10 +75,12 @@ def emit(
     columns: Sequence[str],
     name: str,
     group: str = "",
+    bom: bool = False,
 ) -> None:
     """Print a table, or write it in another format with all its columns.
 
     columns: those shown on the screen. group: column whose repeated values are left blank there. name: of the table.
+    bom: a byte-order mark before CSV.
     Raises InputError for an unknown format.
     """
     from compare import console, export
@@ -88,7 +90,7 @@ def emit(
     if form == "table":
         screen().print(console.any_grid(table, title=title, columns=columns, group=group))
     else:
-        write(export.render({name: table}, form, table=name, about={"Event": title}), output, form)
+        write(export.render({name: table}, form, table=name, about={"Event": title}, bom=bom), output, form)
 
 
 def context(language: str, side: str, participants: list[str], event: str) -> Context:
@@ -120,4 +122,6 @@ LanguageOption = Annotated[str, typer.Option("--language", help="en, zh or ru.")
 SideOption = Annotated[str, typer.Option("--side", help="Side code of the publisher.")]
 PeopleOption = Annotated[list[str] | None, typer.Option("--participant", help='"Xi Jinping=CN"; once per participant.')]
 EventOption = Annotated[str, typer.Option("--event", help="Take participants from an event of the library.")]
+FormatOption = Annotated[str, typer.Option("--format", help="table, csv, xlsx, json or md.")]
+BomOption = Annotated[bool, typer.Option("--bom", help="For csv: byte-order mark, for spreadsheets that need it.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]

@@ -9,10 +9,8 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from readouts.cli_base import OutputOption, emit, open_library, read_input, screen
+from readouts.cli_base import BomOption, FormatOption, OutputOption, emit, open_library, read_input, screen
 from readouts.errors import InputError
-
-FormatOption = Annotated[str, typer.Option("--format", help="table, csv, xlsx, json or md.")]
 
 
 def findings(
@@ -21,6 +19,7 @@ def findings(
     topic: Annotated[list[str] | None, typer.Option("--topic", help="Only findings on this topic.")] = None,
     form: FormatOption = "table",
     output: OutputOption = None,
+    bom: BomOption = False,
 ) -> None:
     """Say what differs in sentences that can be printed, weightiest first, with the words on both sides.
 
@@ -37,7 +36,7 @@ def findings(
         found = find.find(comparison, rates=base_rates(earlier(library, comparison)), cache=library)
     found = [f for f in found if (not kind or f.kind in kind) and (not topic or f.topic in topic)]
     if form != "table":
-        emit(findings_table(comparison, found), form, output, title=event, columns=(), name="findings")
+        emit(findings_table(comparison, found), form, output, title=event, columns=(), name="findings", bom=bom)
         return
     terminal = screen()
     if not found:
@@ -63,6 +62,7 @@ def pairs(
     language_b: Annotated[str, typer.Option("--language-b", help="Language of the second file.")] = "zh",
     form: FormatOption = "table",
     output: OutputOption = None,
+    bom: BomOption = False,
 ) -> None:
     """Pair statements: two versions of one text sentence by sentence, or the sides of an event.
 
@@ -84,13 +84,14 @@ def pairs(
         comparison = compare_event(library, first)
         table = pairs_table(comparison, cache=library)
     columns = ("relation", "topics", "left_speaker", "left_text", "right_speaker", "right_text", "decided_by")
-    emit(table, form, output, title=f"Statements across sides, {first}", columns=columns, name="pairs")
+    emit(table, form, output, title=f"Statements across sides, {first}", columns=columns, name="pairs", bom=bom)
 
 
 def promises(
     event: Annotated[str, typer.Argument(help="Event id; see `readouts list`.")],
     form: FormatOption = "table",
     output: OutputOption = None,
+    bom: BomOption = False,
 ) -> None:
     """List what each text says somebody undertook, and whether the other side's text says so too."""
     from compare.analysis import compare_event
@@ -99,7 +100,7 @@ def promises(
     with open_library() as library:
         table = promises_table(compare_event(library, event), cache=library)
     columns = ("side", "said_by", "actor", "status", "trigger", "amounts", "content", "answer")
-    emit(table, form, output, title=f"Promises, {event}", columns=columns, name="promises")
+    emit(table, form, output, title=f"Promises, {event}", columns=columns, name="promises", bom=bom)
 
 
 def diff(
@@ -108,6 +109,7 @@ def diff(
     language: Annotated[str, typer.Option("--language", help="Of files: en, zh or ru.")] = "en",
     form: FormatOption = "table",
     output: OutputOption = None,
+    bom: BomOption = False,
 ) -> None:
     """Compare two texts word by word: what was put in, left out, replaced, or moved.
 
@@ -119,7 +121,7 @@ def diff(
     (a, language_a), (b, language_b) = (_text(name, language) for name in (first, second))
     found = compare_words(a, b, language_a, language_b)
     if form != "table":
-        emit(diff_table(found), form, output, title=f"{first} / {second}", columns=(), name="diff")
+        emit(diff_table(found), form, output, title=f"{first} / {second}", columns=(), name="diff", bom=bom)
         return
     shown = Text()
     for op in found.ops:

@@ -10,8 +10,10 @@ import typer
 from rich.text import Text
 
 from readouts.cli_base import (
+    BomOption,
     EventOption,
     FileArgument,
+    FormatOption,
     JsonOption,
     LanguageOption,
     OutputOption,
@@ -94,14 +96,12 @@ def explain(
 def compare(
     event: Annotated[str, typer.Argument(help="Event id; see `readouts list`.")],
     topic: Annotated[list[str] | None, typer.Option("--topic", help="Topic id; may be given several times.")] = None,
-    form: Annotated[str, typer.Option("--format", help="table, csv, xlsx, json or md.")] = "table",
+    form: FormatOption = "table",
     table: Annotated[
         str, typer.Option("--table", help="For csv: coverage, tone, statements or publications.")
     ] = "tone",
     output: OutputOption = None,
-    bom: Annotated[
-        bool, typer.Option("--bom", help="For csv: byte-order mark, for spreadsheets that need it.")
-    ] = False,
+    bom: BomOption = False,
     readout: Annotated[list[str] | None, typer.Option("--readout", help="Only these publications.")] = None,
 ) -> None:
     """Compare what each side published: coverage by topic, and tone with the words it rests on.

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from readouts.cli_base import OutputOption, emit, open_library, screen
+from readouts.cli_base import BomOption, FormatOption, OutputOption, emit, open_library, screen
 from readouts.errors import InputError
 
 if TYPE_CHECKING:
     from compare.timeline import Survey
     from readouts.library import Library
 
-FormatOption = Annotated[str, typer.Option("--format", help="table, csv, xlsx, json or md.")]
 TopicOption = Annotated[str, typer.Option("--topic", help="Topic id.")]
 SpeakerOption = Annotated[str, typer.Option("--speaker", help="Short name: whose words. Anybody by default.")]
 WithOption = Annotated[str, typer.Option("--with", help="Only calls with this side.")]
@@ -36,6 +35,7 @@ def trace(
     scale: Annotated[list[str] | None, typer.Option("--scale", help="Only these scales.")] = None,
     form: FormatOption = "table",
     output: OutputOption = None,
+    bom: BomOption = False,
 ) -> None:
     """Follow one side on one topic, call by call: the strongest value of every scale, with its words.
 
@@ -55,7 +55,7 @@ def trace(
         spoken = table["value"].notna() & (table["value"] != 0)
         table = table[spoken | (~table["event"].isin(table[spoken]["event"]) & ~table.duplicated("event"))]
     columns = ("date", "event", "scale", "value", "status", "fidelity", "quotes")
-    emit(table, form, output, title=f"{side} on {topic}", columns=columns, group="event", name="trace")
+    emit(table, form, output, title=f"{side} on {topic}", columns=columns, group="event", name="trace", bom=bom)
 
 
 def ledger(
@@ -67,6 +67,7 @@ def ledger(
     last: Annotated[int, typer.Option("--last", min=1, help="How many of the latest calls.")] = 12,
     form: FormatOption = "table",
     output: OutputOption = None,
+    bom: BomOption = False,
 ) -> None:
     """Set phrases (tifa) over the calls: present, altered or absent, with the base rate of absence.
 
@@ -82,7 +83,7 @@ def ledger(
         )
     table = ledger_table(found, last=last)
     columns = ("formula", "gloss", "date", "status", "quotes", "base_rate")
-    emit(table, form, output, title=f"Set phrases of {side}", columns=columns, group="formula", name="ledger")
+    emit(table, form, output, title=f"Set phrases of {side}", columns=columns, group="formula", name="ledger", bom=bom)
     for problem in found.problems:
         typer.echo(f"Rules of your own: {problem}", err=True)
 
@@ -93,6 +94,7 @@ def claims(
     digests: Annotated[bool, typer.Option("--digests", help="Let digests stand in, marked indicative.")] = False,
     form: FormatOption = "table",
     output: OutputOption = None,
+    bom: BomOption = False,
 ) -> None:
     """Check what is claimed of a call against the wording, baseline by baseline.
 
@@ -109,7 +111,7 @@ def claims(
             raise InputError(f"There is no such claim. Claims are: {', '.join(c.id for c in known) or 'none'}.")
         checks = check_all(_survey(library), chosen, digests=digests)
     if form != "table":
-        emit(claims_table(checks), form, output, title="Claims", columns=(), name="claims")
+        emit(claims_table(checks), form, output, title="Claims", columns=(), name="claims", bom=bom)
     else:
         terminal = screen()
         for check in checks:
@@ -131,6 +133,7 @@ def revisions(
     second: Annotated[int, typer.Option("--to", help="Number of the later revision.")] = 0,
     form: FormatOption = "table",
     output: OutputOption = None,
+    bom: BomOption = False,
 ) -> None:
     """Show silent edits: what changed between two revisions of a page, the weightiest first."""
     from compare.edits import edited, revision_edits
@@ -150,7 +153,7 @@ def revisions(
     table = edits_table(known.id, one.number, two.number, changes)
     columns = ("kind", "before", "after", "why", "context")
     title = f"{known.id}: revision {one.number} to {two.number}"
-    emit(table, form, output, title=title, columns=columns, name="edits")
+    emit(table, form, output, title=title, columns=columns, name="edits", bom=bom)
 
 
 def shift(
@@ -164,6 +167,7 @@ def shift(
     digests: Annotated[bool, typer.Option("--digests", help="Let digests stand in, marked indicative.")] = False,
     form: FormatOption = "table",
     output: OutputOption = None,
+    bom: BomOption = False,
 ) -> None:
     """Compare one side's wording on a topic between calls: harder, softer, mixed or no change, per scale.
 
@@ -206,6 +210,7 @@ def shift(
         columns=columns,
         group="before",
         name="shift",
+        bom=bom,
     )
 
 
@@ -216,6 +221,7 @@ def trends(
     period: Annotated[str, typer.Option("--period", help="month, quarter or year.")] = "year",
     form: FormatOption = "table",
     output: OutputOption = None,
+    bom: BomOption = False,
 ) -> None:
     """Count over many readouts: per period and topic, how many texts mention it and in which tone."""
     from compare.timeline_tables import trends_table
@@ -236,7 +242,7 @@ def trends(
         "demands",
         "warnings",
     )
-    emit(table, form, output, title=f"{side} by {period}", columns=columns, group="period", name="trends")
+    emit(table, form, output, title=f"{side} by {period}", columns=columns, group="period", name="trends", bom=bom)
 
 
 def register(app: typer.Typer) -> None:

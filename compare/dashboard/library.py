@@ -8,7 +8,9 @@ import streamlit as st
 
 from compare.dashboard import signin, store
 from compare.dashboard.address import View, href
+from compare.dashboard.files import downloads
 from compare.dashboard.parts import clock, event_title, fidelity_badge, outside, plural, short_name, show, side_mark
+from compare.holdings import holdings_table
 from compare.markup import Markup, plain_label, tag
 from compare.palette import language_name, side_class
 from readouts.errors import ReadoutsError
@@ -93,6 +95,8 @@ def _contents(view: View, *, may: bool) -> None:
     if not found:
         show(tag("p", f"Nothing in this library matches “{wanted}”.", cls="absent"))
         return
+    calls, publications = [e for e, _ in found], [r for _, readouts in found for r in readouts]
+    downloads("library", "holdings", lambda: holdings_table(calls, publications), name="holdings")
     show(*(_event(e, r, view) for e, r in found[:_PAGE]))
     if len(found) > _PAGE:
         show(tag("p", f"{len(found) - _PAGE} more calls: narrow the search to see them.", cls="foot"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from compare import finding_tables, formulas, report_tables, tables, timeline, timeline_tables
+from compare import finding_tables, formulas, holdings, report_tables, tables, timeline, timeline_tables
 from compare.analysis import compare_event
 from compare.candidates import candidates
 from compare.claims import check_all
@@ -21,12 +21,10 @@ from tests.compare.briefs import CALL, CLAIM, calm, save
 
 CONTRACT = {
     name: columns
-    for module in (tables, finding_tables, timeline_tables, report_tables)
+    for module in (tables, finding_tables, timeline_tables, report_tables, holdings)
     for name, columns in module.CONTRACT.items()
 }
-FIRST = (
-    "The two sides agreed to keep the garden gate open, and China hopes it is painted with the utmost care."
-)
+FIRST = "The two sides agreed to keep the garden gate open, and China hopes it is painted with the utmost care."
 SECOND = "The two sides agreed to keep the gate open. China demands that the fence must be painted with care by 7 May."
 
 
@@ -63,6 +61,8 @@ def make(folder: Path) -> dict[str, pd.DataFrame]:
             "candidates": timeline_tables.candidates_table(candidates(everything, "CN", minimum=1)),
             "trends": timeline_tables.trends_table(trends(everything, side="CN")),
             "keyness": timeline_tables.keyness_table(words),
+            "events": holdings.events_table(library.events(), library.readouts()),
+            "holdings": holdings.holdings_table(library.events(), library.readouts()),
             "quotes": report_tables.brief_tables(brief)["quotes"],
         }
     finally:
