@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import hashlib
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
 
+import sqlalchemy as sa
+
+from compare import lexicon
 from compare.analysis import Comparison, Reading, Store, read_revision
-from readouts.model import Event, Readout
+from compare.extracts import mark_of
+from compare.manner import BaseRate, may_have_mood, moods_in, rates_of
+from readouts import listing
+from readouts.model import Event, Readout, Revision
+
+T = TypeVar("T")
 
 MOST = 120
 """Latest readouts that base rates are counted over; a library of thousands is not read anew for one call."""
@@ -17,19 +27,64 @@ class Shelf(Store, Protocol):
     def events(self) -> list[Event]:
         """Every event."""
 
-    def readouts(self, event_id: str | None = None) -> list[Readout]:
-        """The readouts of an event, or all."""
+    def reading(self, work: Callable[[sa.Connection], T]) -> T:
+        """Do something with one reading transaction."""
 
 
 def earlier(library: Shelf, comparison: Comparison, *, most: int = MOST) -> list[Reading]:
     """The latest official readouts of the same sides on earlier calls, oldest first, ``most`` of them."""
+    chosen = _before(library, comparison, most)
+    texts = _texts(library, [v for _, _, v in chosen])
+    return [read_revision(e, r, texts[v.id], library) for e, r, v in chosen if v.id in texts]
+
+
+def rates(library: Shelf, comparison: Comparison, *, most: int = MOST) -> dict[tuple[str, str], BaseRate]:
+    """Base rates of atmosphere words over the `earlier` readouts; only those that have such a word are read."""
+    before = _before(library, comparison, most)
+    rules = {language: lexicon.version(language) for language in {v.language for _, _, v in before}}
+    chosen = [(e, r, v, _key(e, r, v, rules[v.language])) for e, r, v in before]
+    texts = _texts(library, [v for _, _, v, key in chosen if key not in _moods])
+    found = []
+    for event, readout, bare, key in chosen:
+        words = _moods.get(key)
+        if words is None and (revision := texts.get(bare.id)) is not None:
+            heard = may_have_mood(revision.text, revision.language)
+            words = moods_in(read_revision(event, readout, revision, library)) if heard else frozenset()
+            _remember(key, words)
+        if words is not None:
+            found.append((readout.side, readout.event_id, words))
+    return rates_of(found)
+
+
+def _before(library: Shelf, comparison: Comparison, most: int) -> list[tuple[Event, Readout, Revision]]:
+    """Event, publication and revision, whose text is left out, in order of time."""
     sides = {r.readout.side for r in comparison.readings}
     event = comparison.event
     before = {e.id: e for e in library.events() if (e.date, e.id) < (event.date, event.id)}
     chosen = [
         (before[r.event_id], r, r.latest)
-        for r in library.readouts()
+        for r in listing.publications(library)
         if r.side in sides and r.event_id in before and r.latest is not None and not r.latest.fidelity.indicative
     ]
     chosen.sort(key=lambda x: (x[0].date, x[0].id, x[1].id))
-    return [read_revision(e, r, revision, library) for e, r, revision in chosen[-most:]]
+    return chosen[-most:]
+
+
+def _texts(library: Shelf, revisions: Iterable[Revision]) -> dict[int, Revision]:
+    wanted = [r.id for r in revisions]
+    return {r.id: r for r in listing.with_texts(library, wanted)} if wanted else {}
+
+
+_moods: dict[str, frozenset[str]] = {}
+_MEMORY_LIMIT = 20_000
+
+
+def _key(event: Event, readout: Readout, revision: Revision, rules: str) -> str:
+    parts = (revision.sha256, revision.language, readout.side, readout.kind, revision.fidelity, mark_of(event), rules)
+    return hashlib.blake2b("|".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _remember(key: str, words: frozenset[str]) -> None:
+    if len(_moods) >= _MEMORY_LIMIT:
+        _moods.pop(next(iter(_moods)), None)
+    _moods[key] = words

@@ -74,14 +74,27 @@ class BaseRate:
 
 def base_rates(readings: Iterable[Reading]) -> dict[tuple[str, str], BaseRate]:
     """(side, mood) → base rate over many readouts; of several versions of one event a side counts once."""
+    return rates_of((r.readout.side, r.readout.event_id, moods_in(r)) for r in readings if not r.indicative)
+
+
+def moods_in(reading: Reading) -> frozenset[str]:
+    """The atmosphere words that a publication uses of the talks."""
+    language = reading.revision.language
+    return frozenset(mood for s in reading.analysis.statements for mood, *_ in _moods_of(s, language))
+
+
+def may_have_mood(text: str, language: str) -> bool:
+    """Whether an atmosphere word stands anywhere in a text: where none does, it need not be read to know."""
+    return any(pattern.search(text) for m in moods() if (pattern := m.patterns.get(language)))
+
+
+def rates_of(found: Iterable[tuple[str, str, frozenset[str]]]) -> dict[tuple[str, str], BaseRate]:
+    """(side, mood) → base rate. found: side, event and atmosphere words of every publication."""
     seen: dict[str, dict[str, set[str]]] = {}
-    for r in readings:
-        if r.indicative:
-            continue
-        found = seen.setdefault(r.readout.side, {}).setdefault(r.readout.event_id, set())
-        found |= {mood for s in r.analysis.statements for mood, *_ in _moods_of(s, r.revision.language)}
+    for side, event_id, words in found:
+        seen.setdefault(side, {}).setdefault(event_id, set()).update(words)
     return {
-        (side, m.id): BaseRate(side, m.id, sum(m.id in found for found in events.values()), len(events))
+        (side, m.id): BaseRate(side, m.id, sum(m.id in words for words in events.values()), len(events))
         for side, events in seen.items()
         for m in moods()
     }

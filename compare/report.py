@@ -16,11 +16,10 @@ from compare import ledger as ledgers
 from compare import tables
 from compare.analysis import Comparison, Reading, compare_event
 from compare.claims import Check, check_all
-from compare.earlier import earlier
+from compare.earlier import rates
 from compare.evidence import Finding, Quoting, Side, sides_of
 from compare.findings import find, promises_of, versions_of
 from compare.ledger import BaseRate, Ledger
-from compare.manner import base_rates
 from compare.promises import SILENT, Promise
 from compare.records import Statement
 from compare.report_quotes import Cited, Citer, Span, once
@@ -211,7 +210,7 @@ def make_brief(
     sides = sides_of(comparison)
     codes = tuple(s.code for s in sides)
     coverage = tables.coverage_table(comparison, only_found=True)
-    found = find(comparison, rates=base_rates(earlier(archive, comparison)), cache=archive)
+    found = find(comparison, rates=rates(archive, comparison), cache=archive)
     about_call = [c for c in claims if c.call == event_id]
     present = set(coverage["topic"])
     tone = tables.tone_table(comparison)

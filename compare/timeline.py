@@ -6,11 +6,14 @@ originals); `trace` follows one side and speaker on one topic. Ledger, shift and
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
+
+import sqlalchemy as sa
 
 from compare import extracts as extracts_module
 from compare import formulas as formulas_module
@@ -21,9 +24,11 @@ from compare.formulas import Formulas
 from compare.records import BOTH, PUBLISHER
 from compare.sightings import OWN, Sighting
 from compare.topics import searched
+from readouts import listing
 from readouts.errors import InputError
-from readouts.changes import Change
 from readouts.model import LANGUAGES, Event, Fidelity, Kind, Readout, Revision
+
+T = TypeVar("T")
 
 ORIGINAL_LANGUAGE = {"CN": "zh", "TW": "zh", "RU": "ru"}
 """Language in which a side writes first, of those that are read here; English for all others."""
@@ -41,8 +46,8 @@ NO_TEXT, DIGEST_ONLY, EXCERPT_ONLY, TRANSLATION_ONLY = "no text", "digest only",
 NO_ORIGINAL = (NO_TEXT, DIGEST_ONLY, EXCERPT_ONLY, TRANSLATION_ONLY)
 """Why a call cannot be compared in the original wording."""
 
-_HISTORY = 64
-"""Changes looked at to see whether the library is as it was."""
+_KEEP_EVERY = 30.0
+"""Seconds of reading after which what is new is kept: a reading that is cut off goes on from there."""
 
 
 class Archive(Protocol):
@@ -50,11 +55,8 @@ class Archive(Protocol):
 
     name: str
 
-    def history(self, limit: int = 50) -> list[Change]:
-        """The last changes, newest first."""
-
-    def counts(self) -> dict[str, int]:
-        """How many events, readouts, revisions there are."""
+    def reading(self, work: Callable[[sa.Connection], T]) -> T:
+        """Do something with one reading transaction."""
 
     def events(self) -> list[Event]:
         """All events, oldest first."""
@@ -211,9 +213,7 @@ def survey(archive: Archive, *, progress: Callable[[int, int], None] | None = No
     """
     known = formulas_module.load()
     versions = {language: f"{lexicon.version(language)}-{known.version}" for language in LANGUAGES}
-    changes = tuple((c.id, c.undone_at) for c in archive.history(_HISTORY))
-    stamp = (archive.name, changes, *archive.counts().items(), *versions.items())
-    stamp = tuple(x for x in stamp if x[0] != "analyses")
+    stamp = (archive.name, listing.stamp(archive), *versions.items())
     if _latest and _latest[0][0] == stamp:
         return _latest[0][1]
     made = _survey(archive, known, versions, progress)
@@ -233,6 +233,7 @@ def _survey(
     missing = [i for i, key in enumerate(keys) if key not in extracts]
     made: dict[str, Extract] = {}
     borrowed = _Borrowed(archive)
+    kept = time.monotonic()
     for done, i in enumerate(missing):
         readout, revision = chosen[i]
         event = events[readout.event_id]
@@ -241,6 +242,10 @@ def _survey(
             revision.text, context_of(event, readout, revision), reading.analysis.statements, known.formulas
         )
         made[keys[i]] = Extract(sayings_of(reading.analysis), found)
+        if time.monotonic() - kept > _KEEP_EVERY:
+            keep(archive, made, versions)
+            extracts.update(made)
+            made, kept = {}, time.monotonic()
         if progress:
             progress(done + 1, len(missing))
     if made:

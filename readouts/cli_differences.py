@@ -27,13 +27,12 @@ def findings(
     """
     from compare import findings as find
     from compare.analysis import compare_event
-    from compare.earlier import earlier
+    from compare.earlier import rates
     from compare.finding_tables import findings_table
-    from compare.manner import base_rates
 
     with open_library() as library:
         comparison = compare_event(library, event)
-        found = find.find(comparison, rates=base_rates(earlier(library, comparison)), cache=library)
+        found = find.find(comparison, rates=rates(library, comparison), cache=library)
     found = [f for f in found if (not kind or f.kind in kind) and (not topic or f.topic in topic)]
     if form != "table":
         emit(findings_table(comparison, found), form, output, title=event, columns=(), name="findings", bom=bom)

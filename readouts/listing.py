@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
+
 import sqlalchemy as sa
 
 from readouts import rows
 from readouts import schema as t
-from readouts.library import Library
 from readouts.model import Readout, Revision
+
+T = TypeVar("T")
+
+
+class Library(Protocol):
+    """What is needed of a library."""
+
+    def reading(self, work: Callable[[sa.Connection], T]) -> T:
+        """Do something with one reading transaction."""
+
 
 _BARE = [sa.literal("").label("text") if c.name == "text" else c for c in t.REVISION_COLUMNS]
 
@@ -39,8 +51,7 @@ def publications(library: Library, *, deleted: bool = False) -> list[Readout]:
     return library.reading(lambda c: rows.select_readouts(c, *where, columns=_BARE))
 
 
-def with_texts(library: Library, revisions: list[Revision]) -> list[Revision]:
-    """Revisions with their texts, in the order given; in one statement. Those that are gone are left out."""
-    query = sa.select(*t.REVISION_COLUMNS).where(t.revisions.c.id.in_([r.id for r in revisions]))
-    found = library.reading(lambda c: {row.id: t.read_revision(row) for row in c.execute(query)})
-    return [found[r.id] for r in revisions if r.id in found]
+def with_texts(library: Library, ids: Iterable[int]) -> list[Revision]:
+    """The revisions of these ids with their texts, in one statement. Those that are gone are left out."""
+    query = sa.select(*t.REVISION_COLUMNS).where(t.revisions.c.id.in_(list(ids)))
+    return library.reading(lambda c: [t.read_revision(row) for row in c.execute(query)])
