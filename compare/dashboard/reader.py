@@ -193,7 +193,12 @@ def block(
     chosen = "" if not topic else " on" if topic in statement.topics else " off"
     who, note = speaker_words(reading, statement.speaker)
     quoted = " quoted" if other_mouth(reading, statement.speaker) else ""
-    margin = _margin(statement, who, note, quoted) if show_speaker else None
+    margin: Markup | None = None
+    if show_speaker:
+        margin = _margin(statement, who, note, quoted)
+    elif not again and statement.role != "item":
+        # A reader in the middle of a text still sees who speaks; where the speaker changes stands out.
+        margin = tag("span", who, cls=f"name same{quoted}")
     said = [marked(text, a, b, evidence, changes or ()) for a, b in spans]
     labels = [_topic_tag(statement, t) for t in statement.topics]
     more = beside.tags if beside else ()

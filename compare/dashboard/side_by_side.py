@@ -38,17 +38,18 @@ from compare.tables import MENTIONED, SAID_NOT_DISCUSSED, coverage_table
 from compare.topics import label
 
 FEWEST, MOST, USUAL = 2, 6, 3
-VERSIONS, WORDS = "versions", "words"
+WHOLE, VERSIONS, WORDS = "whole", "versions", "words"
 Besides = Mapping[str, Mapping[int, reader.Beside]]
 FOLDER = Path(__file__).parent
 
 
 @cache
-def _script() -> str:
-    return (FOLDER / "answers.js").read_text("utf-8")
+def _script(name: str) -> str:
+    return (FOLDER / name).read_text("utf-8")
 
 
-_links = st.components.v2.component("readouts_answers", js=_script(), isolate_styles=False)
+_links = st.components.v2.component("readouts_answers", js=_script("answers.js"), isolate_styles=False)
+_together = st.components.v2.component("readouts_together", js=_script("together.js"), isolate_styles=False)
 
 
 def body(view: View) -> None:
@@ -64,6 +65,8 @@ def body(view: View) -> None:
         table = pd.concat([table, coverage_table(comparison, [view.topic] if _known(view.topic) else [])])
     st.html(FOLDER / "side_by_side.css")
     _links(key="answers", data={"at": view.at[0] if view.at and not view.topic else ""})
+    with st.container(key="together"):
+        _together(key="together-panes", data={"scene": f"{view.event} {view.topic} {' '.join(view.at)}"})
     pairs = version_pairs(comparison)
     alike = same_language(readings)
     show(
@@ -99,7 +102,7 @@ def _linked(readings: Sequence[Reading], table: pd.DataFrame, view: View) -> Non
 
 def _texts(readings: Sequence[Reading], table: pd.DataFrame, view: View, beside: Besides | None = None) -> Markup:
     on_topic = lane(readings, table, view, beside) if view.topic else None
-    return join(on_topic, columns(readings, table, view, beside))
+    return join(on_topic, columns(readings, table, view, beside, together=view.mode != WHOLE and len(readings) > 1))
 
 
 def same_language(readings: Sequence[Reading]) -> tuple[Reading, Reading] | None:
@@ -149,9 +152,10 @@ def layout_chips(pairs: Sequence[tuple[Reading, Reading]], alike: tuple[Reading,
             cls="chip" + (" on" if on else "") + ("" if free else " none"),
         )
 
-    usual = not (view.mode == VERSIONS and pairs) and not (view.mode == WORDS and alike)
+    usual = not (view.mode == VERSIONS and pairs) and not (view.mode == WORDS and alike) and view.mode != WHOLE
     chips = [
-        chip(view.mode if usual else "", "Texts and answers", True, ""),
+        chip(view.mode if usual else "", "Scrolled together", True, ""),
+        chip(WHOLE, "Whole texts", True, ""),
         chip(VERSIONS, "Original beside translation", bool(pairs), "No side published this in two languages"),
         chip(WORDS, "Word differences", alike is not None, "No two of the texts shown are in one language"),
     ]
@@ -345,18 +349,26 @@ def columns(
     view: View,
     beside: Besides | None = None,
     changed: Mapping[str, Sequence[reader.Change]] | None = None,
+    *,
+    together: bool = False,
 ) -> Markup:
-    """The full texts. beside: readout → statement → its answers. changed: readout → words the other text has not."""
+    """The full texts. beside: readout → statement → its answers. changed: readout → words the other text has not.
+
+    together: every text scrolls in a pane of its own, and all of them as one.
+    """
     return tag(
         "section",
         tag("h2", "Full texts") if view.topic else None,
         tag(
             "div",
             *(
-                _column(r, table, view, (beside or {}).get(r.readout.id), (changed or {}).get(r.readout.id))
+                _column(
+                    r, table, view, (beside or {}).get(r.readout.id), (changed or {}).get(r.readout.id), pane=together
+                )
                 for r in readings
             ),
             cls=f"cols n{len(readings)}",
+            data_together=together or None,
         ),
         cls="texts" + (" focused" if view.topic else ""),
     )
@@ -368,6 +380,8 @@ def _column(
     view: View,
     beside: Mapping[int, reader.Beside] | None,
     changed: Sequence[reader.Change] | None,
+    *,
+    pane: bool = False,
 ) -> Markup:
     readout, revision = reading.readout, reading.revision
     when = clock(readout.published_at) if readout.published_at else readout.published_text or "time not known"
@@ -382,7 +396,16 @@ def _column(
         "article",
         head,
         minimap(reading, table, view),
-        tag("div", reader.full_text(reading, view.topic, beside=beside, changes=changed, at=view.at), cls="text"),
+        tag(
+            "div",
+            reader.full_text(reading, view.topic, beside=beside, changes=changed, at=view.at),
+            cls="text",
+            data_pane=readout.id if pane else None,
+            # What scrolls has to be reached by keyboard, and named.
+            tabindex=0 if pane else None,
+            role="region" if pane else None,
+            aria_label=f"Text of {readout.publisher}, scrolls with the others" if pane else None,
+        ),
         provenance(reading),
         cls=f"column {side_class(readout.side)}",
         aria_label=f"{side_name(readout.side)}, {readout.publisher}",
