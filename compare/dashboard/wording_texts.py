@@ -83,11 +83,12 @@ def partners(texts: Iterable[Text], one: Text) -> list[Text]:
 def usual(texts: Sequence[Text], comparison: Comparison) -> tuple[Text, Text | None]:
     """What to compare unasked: two revisions of one sort, two texts of one side, the last call's with this one's.
 
-    Texts of two sides come last: where nothing was copied, nearly every word differs.
+    Texts of two sides come last: where nothing was copied, nearly every word differs. Words of ours come after words
+    of a publisher, as nobody asks how two digests are worded.
 
     texts: as `choices` gives them, at least one of the call.
     """
-    own = [t for t in texts if t.event.id == comparison.event.id]
+    own = sorted((t for t in texts if t.event.id == comparison.event.id), key=lambda t: t.revision.fidelity.indicative)
     latest = [t for t in own if t.newest]
 
     def first(pairs: Iterable[tuple[Text, Text]], *, same_readout: bool, same_side: bool) -> tuple[Text, Text] | None:
@@ -117,5 +118,5 @@ def usual(texts: Sequence[Text], comparison: Comparison) -> tuple[Text, Text | N
         return pair
     for text in own:
         if others := partners(texts, text):
-            return others[0], text
+            return min(others, key=lambda t: t.revision.fidelity.indicative), text
     return (latest or own)[0], None
