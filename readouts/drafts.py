@@ -109,7 +109,7 @@ def draft_of(
     language = _language(fields, site, text)
     side, publisher = _publisher(fields, site, text, language.value, title_text)
     kind = _kind(fields, site, title_text, text)
-    published = _published(document, page, text, title_text)
+    published = _published(document, page, text, title_text, url)
     day = _day(published.value)
     event_date = _given_day(fields) or g.guess_day(title_text, text, day)
     people, reading = _people(fields, title_text, text, side.value, language.value, event_date.value or day)
@@ -322,14 +322,14 @@ def _fidelity(fields: Mapping[str, str], site: Site | None, side: str, language:
     return Guess(Fidelity.OFFICIAL, "taken to be the publisher's own words: correct it if they are not", 0.5)
 
 
-def _published(document: Document, page: Page | None, text: str, title: str) -> Guess[Published]:
+def _published(document: Document, page: Page | None, text: str, title: str, url: str) -> Guess[Published]:
     if page is not None and (page.published_at or page.published_text):
         return Guess(Published(page.published_at, page.published_text), "the page says so", 0.95)
     if document.published_at or document.published_text:
         where = "date of the mail" if document.format == "eml" else "it stands in the file"
         sure = 0.6 if document.format == "eml" else 0.95
         return Guess(Published(document.published_at, document.published_text), where, sure)
-    in_address = re.search(r"/t?(20\d\d)[-/]?(\d\d)[-/]?(\d\d)(?=[/_.-]|\d{0,6}[/_])", document.url)
+    in_address = re.search(r"/t?(20\d\d)[-/]?(\d\d)[-/]?(\d\d)(?=[/_.-]|\d{0,6}[/_])", document.url or url)
     if in_address and _is_day("-".join(in_address.groups())):
         return Guess(Published(None, "-".join(in_address.groups())), "the address gives the day", 0.85)
     moment, day, reason = g.guess_published(text, title)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -89,13 +90,18 @@ def draft_from_url(url: str, fetcher: Fetcher, library: Library | None = None) -
     if site is not None and site.refuses:
         raise FetchError(f"{url} was not fetched: {site.refuses}")
     try:
-        fetched = fetcher.fetch(text_address(url))
-    except FetchError as error:
+        return draft_from_fetched(fetcher.fetch(text_address(url)), url, library)
+    except (FetchError, SourceError) as error:
+        second = site.fallback(url) if site is not None and site.fallback is not None else ""
+        if second:
+            with suppress(FetchError, SourceError):
+                return draft_from_fetched(fetcher.fetch(second), url, library)
+        if isinstance(error, SourceError):
+            raise
         publisher = f" {site.publisher} may refuse programs:" if site is not None and " 403" in str(error) else ""
         raise FetchError(
             f"{error}.{publisher} Open the page in a browser and paste its text, or save the page and give the file."
         ) from error
-    return draft_from_fetched(fetched, url, library)
 
 
 def draft_from_fetched(fetched: Fetched, url: str, library: Library | None = None) -> Draft:

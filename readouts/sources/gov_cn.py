@@ -31,10 +31,10 @@ SITES = (
         publisher="State Council of China",
         language="zh",
         zone="Asia/Shanghai",
-        body=("#UCAP-CONTENT", ".trs_editor_view", ".pages_content"),
+        body=("#UCAP-CONTENT", ".trs_editor_view", ".pages_content", "#ivs_content", ".Article_content"),
         title=("#ti", ".article h1", "h1"),
         time=(".pages-date", ".info", "meta[name=firstpublishedtime]"),
         last=_EDITOR,
-        title_end=r"[_|-]\s*中国政府网",
+        title_end=r"(?:[_|-][^_|-]{2,20})?[_|-]\s*中国政府网",
     ),
 )

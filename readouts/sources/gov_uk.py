@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,12 @@ def read_json(content: bytes) -> Extracted:
     return Extracted(str(answer.get("title") or ""), html_text(body), moment)
 
 
+def api_address(url: str) -> str:
+    """Where the text of a page is served as JSON; '' for other addresses."""
+    match = re.match(r"^https?://(?:www\.)?gov\.uk/(government/[\w/.-]+?)/?(?:[?#].*)?$", url)
+    return f"https://www.gov.uk/api/content/{match[1]}" if match else ""
+
+
 SITES = (
     Site(
         name="gov_uk",
@@ -46,6 +53,7 @@ SITES = (
         ),
         drop=(".gem-c-contextual-sidebar", ".gem-c-attachment"),
         title_end=r"[–—|-]\s*GOV\.UK",
+        fallback=api_address,
         read_json=read_json,
     ),
 )

@@ -19,10 +19,11 @@ SITES = (
             ".inner-content",
             "#divMain",
             ".contentDiv",
+            ".main-content",
         ),
         title=("#innerContent h1", ".innerHead h1", "h1.pageTitle", "h1", "h2"),
-        time=(".dateTime", ".date", ".liDate", "#innerContent .date"),
-        drop=("h1", ".date", ".dateTime", ".liDate", ".otherLanguage", ".topPrint"),
+        time=("p:has(> .fa-calendar)", ".dateTime", ".date", ".liDate", "#innerContent .date"),
+        drop=("h1", "p:has(> .fa-calendar)", ".date", ".dateTime", ".liDate", ".otherLanguage", ".topPrint"),
         last=(
             r"(?:(?:New )?Delhi|[A-Z][a-z]+)\s+\w+ \d{1,2}, 20\d\d"
             r"|(?:Go to Navigation|Write a Comment|Post A Comment).{0,80}"

@@ -5,7 +5,19 @@ from __future__ import annotations
 from readouts.model import Fidelity
 from readouts.sources.site import Site
 
-_BODY = (".art-con", ".art_con", ".artCon", "#zoom", ".article-content", ".TRS_Editor", ".cont")
+_BODY = (
+    *(
+        ".art-con",
+        ".art_con",
+        ".artCon",
+        "div[ergodic=article]",
+        "#zoom",
+        ".article-content",
+        ".article-con",
+        ".conTxt",
+    ),
+    *(".TRS_Editor", ".cont"),
+)
 _TITLE = ("meta[name=ArticleTitle]", ".art-title", "#artitle", ".artTitle", "h1", "h2")
 _TIME = ("meta[name=PubDate]", ".art-info", "#arsource", ".source", ".time")
 
@@ -21,6 +33,8 @@ SITES = (
         body=_BODY,
         title=_TITLE,
         time=_TIME,
+        drop=("div[align=center]",),
+        last=r"\(?\s*All information published on this website is authentic in Chinese.{0,120}",
         title_end=r"[-_|]\s*Ministry of Commerce.*",
     ),
     Site(

@@ -46,7 +46,8 @@ class Site:
     language: '' where only the text tells. zone: IANA zone of times without one. end: pattern of the paragraph with
     which the text is over. last: pattern of closing paragraphs that are no part of it. title_end: what a page's title
     carries behind the title. lead: stands before the text. refuses: answers no program, so nothing is tried.
-    api: where the text of an address is served, when the page itself has none. read_json: how that is read.
+    api: where the text of an address is served, when the page itself has none. fallback: where else it is served, asked
+    when the page refuses or holds none. read_json: how that is read.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Site:
     title_end: str = ""
     refuses: str = ""
     api: Callable[[str], str] | None = None
+    fallback: Callable[[str], str] | None = None
     read_json: Callable[[bytes], Extracted] | None = None
 
     def holds(self, host: str, path: str) -> bool:
@@ -96,6 +98,8 @@ def read_site(site: Site, content: bytes, content_type: str = "") -> Page | None
     """
     if site.read_json is not None and content.lstrip()[:1] in (b"{", b"["):
         found = site.read_json(content)
+        if not found.text.strip():
+            raise SourceError("the answer holds no text")
         return Page(found.title, found.text, site, found.published_at, "", found.dropped, found.notes)
     markup, note = decode_page(content, content_type)
     root = parse(markup)

@@ -326,6 +326,117 @@ CASES = [
         "en",
         "NATO",
     ),
+    _case(
+        "mfa zh on the other host",
+        "https://www.fmprc.gov.cn/zyxw/203102/t20310204_11850001.shtml",
+        f"<div class='news-title'><h1>{CALL_ZH}</h1></div><p class='time'><span>2031-02-04 23:40</span></p>"
+        f"<div id='News_Body_Txt_A'><div class='TRS_UEDITOR'>{paragraphs(ZH)}</div></div>",
+        CALL_ZH,
+        ZH,
+        "2031-02-04T23:40:00+08:00",
+        "2031-02-04",
+        "CN",
+        "zh",
+        "Ministry of Foreign Affairs of China",
+        head=f"<title>{CALL_ZH}_中华人民共和国外交部</title>",
+    ),
+    _case(
+        "gov_cn zh, time in the head alone",
+        "https://www.gov.cn/yaowen/liebiao/203102/content_3.htm",
+        f"<div class='pages_content'><div id='UCAP-CONTENT'><div class='trs_editor_view'>{paragraphs(ZH)}</div></div></div>",
+        CALL_ZH,
+        ZH,
+        "2031-02-04T23:58:00+08:00",
+        "2031-02-04",
+        "CN",
+        "zh",
+        "State Council of China",
+        head=f"<title>{CALL_ZH}_最新信息_中国政府网</title><meta name='firstpublishedtime' content='2031-02-04-23:58:00'>",
+    ),
+    _case(
+        "mofcom en",
+        "https://english.mofcom.gov.cn/News/SignificantNews/art/2031/art_0123456789abcdef0123456789abcdee.html",
+        f"<div class='art-title'>{CALL_EN}</div><div class='art-con art-con-bottonmLine'>"
+        "<div align='center'><a href='http://www.mofcom.gov.cn/x.shtml'><img src='zh.gif'>Chinese</a></div>"
+        f"{paragraphs(EN)}<p>(All information published on this website is authentic in Chinese. English is for reference.)</p></div>",
+        CALL_EN,
+        EN,
+        "2031-02-05T08:30:00+08:00",
+        "2031-02-05",
+        "CN",
+        "en",
+        "Ministry of Commerce of China",
+        head="<meta name='PubDate' content='2031-02-05 08:30'>",
+    ),
+    _case(
+        "consilium in its grid",
+        "https://www.consilium.europa.eu/en/press/press-releases/2031/02/04/readout-of-the-call-about-plums/",
+        "<main><div class='gsc-bge-grid'><div class='gsc-bge-grid__area'><h1>Readout of the call about plums</h1></div>"
+        "<div class='gsc-bge-grid__area'><span class='gsc-eyebrow'>European Council</span>"
+        f"{paragraphs(EN)}<p>Press contacts: the webmaster</p></div><time id='excerpt-time' datetime='2031-02-04T15:45:00+01:00'>"
+        "4 February 2031 15:45</time><div class='gsc-bge-grid__area'><p>Short side note</p></div></div></main>",
+        "Readout of the call about plums",
+        EN,
+        "2031-02-04T15:45:00+01:00",
+        "2031-02-04",
+        "EU",
+        "en",
+        "Council of the European Union",
+    ),
+    _case(
+        "commission page",
+        "https://commission.europa.eu/news-and-media/news/call-about-pears-2031-02-04_en",
+        "<div class='ecl-page-header'><h1 class='ecl-page-header__title'>Call about pears</h1>"
+        "<ul><li class='ecl-page-header__meta-item'>News article</li><li class='ecl-page-header__meta-item'>4 February 2031</li></ul></div>"
+        f"<main><div class='ecl'>{paragraphs(EN)}<div class='ecl-social-media-share'>Share</div></div></main>",
+        "Call about pears",
+        EN,
+        "",
+        "2031-02-04",
+        "EU",
+        "en",
+        "European Commission",
+    ),
+    _case(
+        "state_gov archive",
+        "https://2021-2025.state.gov/secretary-blinkens-call-about-pears/",
+        "<div class='featured-content__copy'><h1>Secretary Blinken’s Call about Pears</h1></div>"
+        f"<div class='entry-content'><p class='article-meta__publish-date'>February 4, 2022</p>{paragraphs(EN)}"
+        "<div class='related-tags'><div class='related-tags__pills'><a>China</a></div></div></div>",
+        "Secretary Blinken’s Call about Pears",
+        EN,
+        "",
+        "2022-02-04",
+        "US",
+        "en",
+        "U.S. Department of State",
+    ),
+    _case(
+        "mea_in, day beside a calendar",
+        "https://www.mea.gov.in/press-releases.htm?dtl/39998/Telephone_conversation_about_plums",
+        "<div id='innerContent'><h1>Telephone conversation about plums</h1><p><span class='fa fa-calendar'></span> February 04, 2031</p>"
+        f"{paragraphs(EN)}</div>",
+        "Telephone conversation about plums",
+        EN,
+        "",
+        "2031-02-04",
+        "IN",
+        "en",
+        "Ministry of External Affairs of India",
+    ),
+    _case(
+        "nato since 2025",
+        "https://www.nato.int/en/news-and-events/articles/news/2031/02/04/secretary-general-speaks-about-plums",
+        f"<main><article><h1>Secretary General speaks about plums</h1><div class='date'>04 February 2031</div>{paragraphs(EN)}</article></main>",
+        "Secretary General speaks about plums",
+        EN,
+        "",
+        "2031-02-04",
+        "NATO",
+        "en",
+        "NATO",
+        head="<title>Secretary General speaks about plums | NATO News</title>",
+    ),
 ]
 
 _REST = [

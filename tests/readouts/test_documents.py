@@ -53,6 +53,14 @@ def test_a_scanned_pdf_is_called_a_scan() -> None:
         read_document(files.pdf([[]]), "empty.pdf")
 
 
+def test_an_error_of_the_pdf_parser_is_a_refusal_whatever_its_kind() -> None:
+    """A filter by its old short name ends the parser with an error of a kind of its own."""
+    content = files.pdf([list(EN)], flate=True)
+    assert b"/FlateDecode" in content
+    with pytest.raises(InputError, match="of a rare kind"):
+        here("pdf", content.replace(b"/FlateDecode", b"/Fl         "))
+
+
 def test_a_word_document_gives_its_paragraphs_and_names_its_head() -> None:
     found = read_document(made("docx"))
     assert found.text == "\n\n".join([*EN, *ZH])

@@ -173,6 +173,41 @@ def test_a_wall_is_no_text() -> None:
         read_page(wall.encode(), CASES[0].url)
 
 
+@pytest.mark.parametrize(
+    ("page_url", "second", "name"),
+    [
+        (
+            "https://www.whitehouse.gov/briefings-statements/2031/02/a-call-about-pears/",
+            "https://www.whitehouse.gov/wp-json/wp/v2/posts?slug=a-call-about-pears",
+            "whitehouse rest",
+        ),
+        (
+            "https://www.gov.uk/government/news/pm-call-about-pears",
+            "https://www.gov.uk/api/content/government/news/pm-call-about-pears",
+            "gov_uk api",
+        ),
+    ],
+)
+@pytest.mark.parametrize("found", [b"", b"<html><body><p>Just a moment. Verify you are human.</p></body></html>"])
+def test_where_the_page_refuses_its_own_feed_is_asked(
+    page_url: str, second: str, name: str, found: bytes, tmp_path: Path
+) -> None:
+    if found:
+        put(tmp_path, page_url.rstrip("/"), found)
+    case = next(c for c in CASES if c.name == name)
+    put(tmp_path, second, case.content)
+    draft = draft_from_url(page_url, Fetcher(tmp_path))
+    assert (draft.text, draft.title.value, draft.url) == ("\n\n".join(case.text), case.title, page_url)
+    assert draft.source_url == second
+
+
+def test_the_day_of_an_address_stands_in_for_a_page_without_one(tmp_path: Path) -> None:
+    url = "https://www.nato.int/en/news-and-events/articles/news/2031/02/04/plums"
+    put(tmp_path, url, page(f"<article><h1>Plums</h1>{paragraphs(EN)}</article>").encode())
+    draft = draft_from_url(url, Fetcher(tmp_path))
+    assert (draft.published.value.text, draft.published.reason) == ("2031-02-04", "the address gives the day")
+
+
 def test_scripts_and_handlers_never_reach_the_text() -> None:
     inner = (
         "<div class='entry-content'>"
@@ -190,6 +225,17 @@ def test_a_page_nested_to_death_is_refused() -> None:
     deep = b"<div>" * 100_000 + b"x" + b"</div>" * 100_000
     with pytest.raises(SourceError):
         read_page(deep, CASES[0].url)
+
+
+@pytest.mark.parametrize("body", ["", "<ep our garden gate>", "<script>x</script>", "&nbsp;"])
+def test_an_answer_without_words_is_refused(body: str) -> None:
+    for case in CASES:
+        if case.content[:1] in b"{[":
+            empty = case.content
+            for paragraph in case.text:
+                empty = empty.replace(f"<p>{paragraph}</p>".encode(), b"")
+            with pytest.raises(SourceError, match="no text"):
+                read_page(empty.replace(b'": ""', b'": "' + body.encode() + b'"'), case.url)
 
 
 def test_the_press_corner_is_asked_by_its_api() -> None:
