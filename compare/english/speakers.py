@@ -211,6 +211,7 @@ def _voice(
         return narrated
     antecedent = state.person or (state.speaker if state.speaker not in (BOTH, PUBLISHER) else "")
     said = attributions(text, s, named, pattern, lexicon, antecedent)
+    said = [a for a in said if not _REDUCED.search(text, max(s.start, a.actor.start - 40), a.actor.start)]
     said = [a for a in said if not _subordinate(text, s, a)] or said
     others = (
         []
@@ -249,6 +250,8 @@ def _voice(
         state.speaker = state.person = side[0]
         return Voice(side[0], False, False, _mark(text, side[1], side[2], "spk.side", side[0]))
     exchange = _EXCHANGE.search(text[s.start : s.end])
+    if exchange and state.speaker == PUBLISHER and _FOCUSED.match(text, s.start, s.end):
+        return Voice(PUBLISHER, False, False, _mark(text, s.start, s.start + exchange.end(), "spk.focused", PUBLISHER))
     if exchange and (state.speaker in (BOTH, PUBLISHER) or _MUTUAL.search(exchange.group())):
         state.speaker = BOTH
         a, b = exchange.span()
@@ -269,6 +272,13 @@ def _voice(
         state.speaker = PUBLISHER
         return Voice(PUBLISHER, False, bool(_NARRATION.search(text, s.start, s.end)), ())
     return Voice(state.speaker, True, False, ())
+
+
+_FOCUSED = re.compile(
+    r"\W*(?:the|their|this) (?:\w+ )?(?:conversation|call|meeting) (?:also )?(?:focus|cent|dealt|turned on|concerned)",
+    re.IGNORECASE,
+)
+"""What a call was about, told by the publisher right after who called whom: nobody is made to say it."""
 
 
 def _lead(text: str, s: Sentence, named: Sequence[Actor], parties: Parties, state: _State) -> Voice | None:
@@ -347,6 +357,10 @@ _DOING = re.compile(r"\s+(?:also\s+|\w+ly\s+)?\w+ed\b(?!\s+(?:by|in\s+\d|as)\b)"
 
 _OPENING = re.compile(r"\W*(?:[^,]{1,60},\s+)?(?:the\s+)?", re.IGNORECASE)
 """What may stand before the subject of a sentence: nothing, or a phrase and a comma."""
+
+
+_REDUCED = re.compile(r"\bof (?:the|an?|his|her|their|this) (?:[a-z-]+ ){1,2}$")
+"""“as part of the pledge the President made”: a clause about a noun, in which nobody is made to say the sentence."""
 
 
 def _subordinate(text: str, s: Sentence, a: Attribution) -> bool:

@@ -81,6 +81,13 @@ _ASKED = re.compile(
 _VICTIM = re.compile(
     r"\b(?:against|targeting|victims? of|attacks? (?:on|in|against)|assault on|upon)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_AND_THEN = re.compile(r"\band\b", re.IGNORECASE)
+_NEXT_ACT = re.compile(
+    r",?\s+and\s+(?:(?:also|he|she|they|further|again)\s+)*(?:underscor|stress|emphasi|reaffirm|reiterat|express"
+    r"|called|urged|welcom|highlight|rais|not|thank|encourag|warn|condemn)\w*\b",
+    re.IGNORECASE,
+)
+"""Where the speaker goes on to another point: what is named after it is no target of the words before."""
 _STOP = re.compile(
     r"\s+(?:(?:an?|the|immediate|swift|unconditional|early|full)\s+)*(?:releas|end|halt|stop|cessation|restraint"
     r"|lifting|remov|"
@@ -92,6 +99,12 @@ _SHARED = re.compile(
     r"\b(?:shared|mutual|joint|common|their respective|our two countries['’])\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
 )
 _TOGETHER = re.compile(r"\bwe\b|\bagreed\s+with\b", re.IGNORECASE)
+_VIEW = re.compile(
+    r"\s+(?:that\s+)?(?!(?:that|it|they|we|the two|both|their|our|there)\b)(?:the\s+)?(?:(?!will\b|would\b|to\b)[\w’'-]+,?\s+){1,9}?"
+    r"(?:is|are|was|were|remains?|must|cannot|poses?|constitutes?)\b(?!\s+(?:to|going|committed|ready)\b)",
+    re.IGNORECASE,
+)
+"""“agreed that diplomacy is the only way”: what is agreed on is how things are, or what somebody else must do."""
 _FOR_HIS = re.compile(
     r"\b(?:thank|appreciat|commend|prais|applaud|congratulat|grateful)\w*\b[^.;]{1,80}?\bfor\s+(?:his|her|its"
     r"|their|the)\s+"
@@ -121,6 +134,14 @@ _VALUES_OR_NAMES = re.compile(
     r"(?:e|ing)?\b))",
     re.IGNORECASE,
 )
+_JOINS = frozenset("-–")
+_AT_HOME = {
+    "ukraine": frozenset({"UA"}),
+    "middle_east": frozenset({"IL", "PS", "LB", "SY", "YE"}),
+    "iran": frozenset({"IR"}),
+    "korea": frozenset({"KP"}),
+}
+"""Sides for which a war or a file is their own affair: a need named to them is theirs to meet."""
 _THIRD_TOPICS = frozenset({"ukraine", "middle_east", "korea", "iran"})
 
 
@@ -263,7 +284,13 @@ class Reader:
         impersonal = self._impersonal(voice, subject)
         if voice.who == BOTH or impersonal == THIRD or m.entry.id != "obl.call_for":
             return impersonal
-        kinds = [roles.kind(p.start, p.end) for p in roles.named() if p.sides and p.start >= m.end]
+        kinds = [
+            roles.kind(p.start, p.end)
+            for p in roles.named()
+            if p.sides
+            and p.start >= m.end
+            and not {self.text[p.start - 1 : p.start], self.text[p.end : p.end + 1]} & _JOINS
+        ]
         if {SELF, OTHER} <= set(kinds):
             return "both"
         before = [roles.kind(p.start, p.end) for p in roles.named() if p.sides and p.end <= m.start]
@@ -271,10 +298,14 @@ class Reader:
             return OTHER
         return impersonal
 
-    @staticmethod
-    def _impersonal(voice: Voice, subject: Subject) -> str:
+    def _impersonal(self, voice: Voice, subject: Subject) -> str:
         about = set(subject.topics) - {"other"}
-        return THIRD if about and about <= _THIRD_TOPICS else "both"
+        if not about or not about <= _THIRD_TOPICS:
+            return "both"
+        sides = {p.side for p in self.parties.people if p.short != voice.who}
+        if any(sides & _AT_HOME[topic] for topic in about):
+            return "both" if voice.who == BOTH else OTHER
+        return THIRD
 
     def _commitments(self, s: Sentence, voice: Voice, roles: Roles) -> list[Mark]:
         marks = []
@@ -303,6 +334,8 @@ class Reader:
         """Who undertakes a commitment, and what keeps it from counting."""
         role = m.entry.options.get("role", "subject")
         speaker = self._speaker_at(m.start, voice)
+        if m.entry.id == "com.agreed" and _VIEW.match(self.text, m.end, s.end):
+            return speaker, "a view both hold"
         if role == "other":
             owner = [p for p in roles.named() if p.sides and p.end <= m.start and m.start - p.end < 30]
             if owner and roles.kind(owner[-1].start, owner[-1].end) == THIRD:
@@ -398,17 +431,24 @@ class Reader:
                 or re.fullmatch(r"(?:['’]s?)?\s*", roles.text[p.end : m.start])
             )
         ]
-        later = [p for p in named if p.start >= m.start] or [
-            p for p in named if p.start > roles.s.start + 30 and p.end <= m.start
+        turn = _NEXT_ACT.search(roles.text, m.end, roles.s.end)
+        stop = turn.start() if turn else roles.s.end
+        aimed = m.entry.options.get("aimed") == "named"
+        later = [p for p in named if m.start <= p.start < stop] or [
+            p for p in named if p.start > roles.s.start + 30 and p.end <= m.start and not aimed
         ]
-        near = [p for p in named if p.end <= m.start and m.start - p.end < 30]
-        earlier = [p for p in named if p.end <= m.start]
+        near = [
+            p
+            for p in named
+            if p.end <= m.start and m.start - p.end < 30 and not _AND_THEN.search(roles.text, p.end, m.start)
+        ]
+        earlier = [p for p in named if p.end <= m.start and not aimed]
         beside = [p for p in named if 0 <= p.start - m.end <= 2]
         for p in [*beside, *near[-1:], *later, *reversed(earlier)]:
             kind = roles.kind(p.start, p.end)
             if kind in (OTHER, THIRD):
                 return kind
-        return THIRD if voice.who == BOTH or m.entry.options.get("aimed") == "named" else OTHER
+        return THIRD if voice.who == BOTH or aimed else OTHER
 
     def _warmth(self, s: Sentence, voice: Voice, subject: Subject, roles: Roles) -> list[Mark]:
         marks = []

@@ -124,9 +124,13 @@ def subjects(
             subject = Subject((), (), tuple(matches))
         elif strong:
             matches = [_outdone(m) for m in matches]
+            strong = _at_home(strong, text, sides)
             subject = _of(strong + other, matches)
             if previous and previous.topics and before and _adds(text, s, before, subject):
                 subject = replace(subject, topics=tuple(dict.fromkeys((*subject.topics, *previous.mentioned))))
+            elif previous and _THE_WAR.search(text, s.start, s.end):
+                wars = [t for t in previous.mentioned if t in _WARS and not set(subject.topics) & set(_WARS)]
+                subject = replace(subject, topics=(*subject.topics, *wars))
         elif lead:
             counted = (
                 [m for m in weak if m.entry.id != "top.rel.talk" and _in_purpose(text, s, m)]
@@ -134,7 +138,12 @@ def subjects(
                 else weak
             )
             subject = _of(counted, matches)
-        elif _TEAMS.search(text, s.start, s.end) and voice.carried and memory.main():
+        elif (
+            _TEAMS.search(text, s.start, s.end)
+            and not _THOSE.search(text, s.start, s.end)
+            and voice.carried
+            and memory.main()
+        ):
             subject = Subject(memory.main(), (), tuple(matches), "goes back to the main subject of the text")
         elif (fought := memory.conflict(text, s, sides)) and not lead:
             subject = Subject((fought,), (), tuple(matches), "speaks of the war this text is about")
@@ -201,7 +210,11 @@ class _Memory:
         if not _WAR.search(text, s.start, s.end):
             return ""
         known = [topic for topic in self.counts if topic in _WARS]
-        return known[-1] if known else "ukraine" if "UA" in sides or {"RU", "US"} <= sides else ""
+        if known:
+            return known[-1]
+        if sides & {"IL", "PS", "LB", "SY", "YE"}:
+            return "middle_east"
+        return "ukraine" if "UA" in sides or {"RU", "US"} <= sides else ""
 
     def recall(self, text: str, s: Sentence) -> tuple[str, ...]:
         """The subject of the agreement a sentence names by its place, () where none is known."""
@@ -226,7 +239,7 @@ _WAR = re.compile(
     r"\b(?:(?<!trade )(?<!cold )(?<!world )war\b(?! of| on| crim)|ceasefire|cease-fire|truce|armistice"
     r"|peace (?:deal|agreement|talks"
     r"|plan|process|settlement|negotiations)|violence|make peace|bloodshed|blood has been|the (?:killing|fighting"
-    r"|hostilities|conflict))",
+    r"|hostilities|conflict)|cessation of hostilities|(?:just|lasting|durable|enduring) peace\b)",
     re.IGNORECASE,
 )
 _ATTENDANCE = re.compile(
@@ -238,6 +251,8 @@ _ATTENDANCE = re.compile(
 _TEAMS = re.compile(
     r"\b(?:teams|negotiat(?:ions|ors)|advis[eo]rs|envoys|representatives|this effort|these efforts)\b", re.IGNORECASE
 )
+_THOSE = re.compile(r"\b(?:those|these) (?:negotiations|talks|discussions|consultations)\b", re.IGNORECASE)
+_THE_WAR = re.compile(r"\b(?:this|the) (?:crisis|war|conflict|invasion|aggression)\b", re.IGNORECASE)
 _THESE = re.compile(
     r"\b(?:in|on) (?:these|those|this|that) (?:areas?|issues?|fields?|matters?|front)\b(?! and)", re.IGNORECASE
 )
@@ -250,6 +265,18 @@ def _adds(text: str, s: Sentence, before: Sentence, subject: Subject) -> bool:
         return False
     maxim = any(m.entry.id == "top.rel.maxim" and not m.blocked for m in subject.matches)
     return bool(_THESE.search(text, s.start, s.end)) or bool(maxim and _IT.match(text[s.start : s.end]))
+
+
+def _at_home(strong: list[Match], text: str, sides: set[str]) -> list[Match]:
+    """A side's own laws and elections are no war: beside them its bare name is no subject."""
+    if all(m.entry.topic != "human_rights" for m in strong):
+        return strong
+
+    def bare(m: Match) -> bool:
+        named = mentions(text, m.start, m.end)
+        return m.entry.topic in _WARS and len(named) == 1 and named[0][2] in sides and named[0][:2] == (m.start, m.end)
+
+    return [m for m in strong if not bare(m)]
 
 
 def _of(counted: Sequence[Match], matches: Sequence[Match]) -> Subject:
@@ -280,6 +307,7 @@ def _own_side(m: Match, text: str, sides: set[str], names: set[str], narration: 
                 named[0][2] not in _AT_ISSUE
                 or _BILATERAL.search(around)
                 or text[m.start - 1 : m.start] in "-–"
+                or text[m.end : m.end + 1] in ("-", "–")
                 or _TITLE_OF.search(text, max(0, m.start - 80), m.start)
                 or _OF_TITLE.match(text, m.end)
             ):
@@ -302,7 +330,7 @@ _VENUE = re.compile(
 )
 _BILATERAL = re.compile(
     r"\b(?:between|relationship|ties|relations|partnership|friendship|bonds?|president of|minister of"
-    r"|people of|visit(?:ing)?)\b|[-–]\w",
+    r"|people of|visit(?:ing)?)\b",
     re.IGNORECASE,
 )
 
