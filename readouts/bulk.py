@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from readouts.drafts import Draft, corrected, draft_of, located
 from readouts.errors import InputError, ReadoutsError, SourceError
 from readouts.given import DEFAULT_PUBLISHERS, check_language, check_side, parse_published
 from readouts.guess import LIKELY, Guess
+from readouts.intake import programme_in
 from readouts.library import Library
 from readouts.model import SIDES, Event
 from readouts.sources.dates import first_moment
@@ -107,7 +109,8 @@ def import_many(
     part_of = library.begin_import(str(source.absolute()))
     run = _Run(library, batch, (source.name, part_of), dict(defaults or {}), dict(mapping or {}))
     for item in items(source):
-        run.take(item)
+        for part in _parts(item):
+            run.take(part)
         if progress and run.seen % 20 == 0:
             progress(run.seen, total, item.name)
     run.flush()
@@ -287,8 +290,29 @@ class _Events:
         return found
 
 
+def _parts(item: Item) -> Iterator[Item]:
+    """The item, or what of a whole news programme is about calls and meetings of leaders."""
+    programme = None
+    if item.content and b"###" in item.content:
+        # What cannot be read gets its reason where it is taken.
+        with suppress(ReadoutsError):
+            programme = programme_in(read_document(item.content, item.name), item.content)
+    if programme is None:
+        yield item
+    elif not programme.proposed:
+        none = (
+            f"none of the {len(programme.choices)} items of this news programme is about a call or meeting of leaders"
+        )
+        yield replace(item, content=b"", error=none)
+    for heading in programme.proposed if programme is not None else ():
+        yield replace(item, name=f"{item.name}, {heading}", heading=heading)
+
+
 def _document(item: Item) -> Document:
     document = read_document(item.content, item.name)
+    programme = programme_in(document, item.content) if item.heading else None
+    if programme is not None:
+        return programme.item(item.heading)
     if not document.page:
         return document
     try:

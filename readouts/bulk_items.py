@@ -32,12 +32,16 @@ _CHUNK = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to import: bytes of a file, or a row of a table. error: why it cannot be read, '' where it can."""
+    """One thing to import: bytes of a file, or a row of a table. error: why it cannot be read, '' where it can.
+
+    heading: of the one item that is meant, where the file is a whole news programme.
+    """
 
     name: str
     content: bytes = b""
     row: Mapping[str, Any] = field(default_factory=dict)
     error: str = ""
+    heading: str = ""
 
 
 def items(source: Path) -> Iterator[Item]:

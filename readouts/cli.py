@@ -216,6 +216,9 @@ def add(
     publisher: Annotated[str, typer.Option("--publisher", help="As it should stand in tables.")] = "",
     kind: Annotated[str, typer.Option("--kind", help="readout, post, transcript, fact sheet, briefing.")] = "",
     encoding: Annotated[str, typer.Option("--encoding", help="Of the file, when it is not UTF-8.")] = "",
+    item: Annotated[
+        str, typer.Option("--item", help="Of a whole news programme: the heading of the item meant, or words of it.")
+    ] = "",
     preview: Annotated[bool, typer.Option("--preview", help="Show what would be stored, and save nothing.")] = False,
     mirror: cli_intake.MirrorOption = None,
     online: cli_intake.OnlineOption = False,
@@ -229,12 +232,12 @@ def add(
     """
     from readouts import intake
 
-    if preview or cli_intake.is_source(file) or not (event and side and language):
+    if preview or item or cli_intake.is_source(file) or not (event and side and language):
         options = {"event": event, "side": side, "language": language, "title": title, "url": url}
         options |= {"published": published, "fidelity": fidelity, "publisher": publisher, "kind": kind}
         said = {name: value for name, value in options.items() if value}
         cli_intake.add_source(
-            file, said, mirror=mirror, online=online, encoding=encoding, preview=preview, as_json=as_json
+            file, said, mirror=mirror, online=online, encoding=encoding, item=item, preview=preview, as_json=as_json
         )
         return
 

@@ -43,6 +43,7 @@ def add_source(
     mirror: Path | None = None,
     online: bool = False,
     encoding: str = "",
+    item: str = "",
     preview: bool = False,
     as_json: bool = False,
 ) -> None:
@@ -53,7 +54,14 @@ def add_source(
     from readouts import intake
 
     with open_library(read_only=False) as library:
-        draft = _draft(source, library, mirror=mirror, online=online, encoding=encoding)
+        draft = _draft(source, library, mirror=mirror, online=online, encoding=encoding, item=item)
+        about_leaders = [choice.heading for choice in draft.items if choice.proposed]
+        if len(about_leaders) != 1 and draft.items and not item and not preview:
+            which = about_leaders or [choice.heading for choice in draft.items]
+            raise InputError(
+                f"{source} is a news programme with {len(draft.items)} items, {len(about_leaders) or 'none'} of them "
+                f"about leaders. Choose with --item: {'; '.join(which)}. `readouts import` takes all about leaders."
+            )
         draft = intake.corrected(draft, corrections, library)
         if preview:
             print_json(draft_json(draft)) if as_json else show_draft(draft)
@@ -78,16 +86,16 @@ def is_source(source: str) -> bool:
     )
 
 
-def _draft(source: str, library: Library, *, mirror: Path | None, online: bool, encoding: str) -> Draft:
+def _draft(source: str, library: Library, *, mirror: Path | None, online: bool, encoding: str, item: str) -> Draft:
     from readouts import intake
 
     if source.startswith(("http://", "https://")):
         with _fetcher(mirror, online) as fetcher:
-            return intake.draft_from_url(source, fetcher, library)
+            return intake.draft_from_url(source, fetcher, library, item=item)
     if source == "-":
         content = sys.stdin.buffer.read(intake.MAX_DOCUMENT + 1)
-        return intake.draft_from_bytes(content, name="Standard input", library=library, encoding=encoding)
-    return intake.draft_from_file(Path(source), library, encoding=encoding)
+        return intake.draft_from_bytes(content, name="Standard input", library=library, encoding=encoding, item=item)
+    return intake.draft_from_file(Path(source), library, encoding=encoding, item=item)
 
 
 def _fetcher(mirror: Path | None, online: bool) -> Fetcher:
@@ -147,6 +155,7 @@ def draft_json(draft: Draft) -> dict[str, Any]:
         "warnings": list(draft.warnings),
         "notes": list(draft.notes),
         "dropped": list(draft.dropped),
+        "items": [asdict(choice) for choice in draft.items],
         "duplicates": [
             {
                 "readout": d.readout.id,

@@ -25,6 +25,7 @@ from readouts.given import (
 from readouts.guess import Guess
 from readouts.library import Library
 from readouts.model import Event, EventKind, Fidelity, Kind, Participant
+from readouts.sources.broadcast import Choice
 from readouts.sources.publishers import site_for
 from readouts.sources.site import Page, Site
 from readouts.titles import TitleReading
@@ -54,6 +55,7 @@ class Draft:
     text: as it will be stored. format: what the source was, in words. event: id of an event of the library, '' where a
     new one is made. new_event: that one, None where day or people are missing. warnings: what is suspicious.
     dropped: what stood there and was left out. notes: what was repaired. duplicates: what of the library it repeats.
+    items: of the programme it was cut out of, () for any other text.
     """
 
     text: str
@@ -81,6 +83,7 @@ class Draft:
     dropped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    items: tuple[Choice, ...] = ()
 
 
 def draft_of(

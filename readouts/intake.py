@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from readouts.documents import MAX_DOCUMENT, Document, read_document
+from readouts.documents import MAX_DOCUMENT, Document, plain, read_document
 from readouts.documents.plain import page_as_text
 from readouts.drafts import Draft, Published, corrected, draft_of
 from readouts.errors import FetchError, InputError, SourceError
@@ -40,7 +40,8 @@ from readouts.given import (
 from readouts.guess import LIKELY, Guess
 from readouts.library import AddResult, Library
 from readouts.model import Kind
-from readouts.sources import truthsocial
+from readouts.sources import broadcast, truthsocial
+from readouts.sources.broadcast import Broadcast
 from readouts.sources.publishers import read_page, site_for, text_address
 from readouts.sources.site import Page
 
@@ -77,8 +78,10 @@ MAX_RAW = 2_000_000
 """Bytes of a source kept with its text; of larger ones only address and sum are kept."""
 
 
-def draft_from_url(url: str, fetcher: Fetcher, library: Library | None = None) -> Draft:
+def draft_from_url(url: str, fetcher: Fetcher, library: Library | None = None, *, item: str = "") -> Draft:
     """A draft of what an address holds: a page, a document, or a post by way of the archive of posts.
+
+    item: heading of one item, where it is a whole news programme; see :func:`draft_from_bytes`.
 
     Raises FetchError where it cannot be had, SourceError where it holds no text, InputError for a file that cannot
     be read; each says what to do, which for sites that refuse programs is to paste the text.
@@ -90,7 +93,7 @@ def draft_from_url(url: str, fetcher: Fetcher, library: Library | None = None) -
     if site is not None and site.refuses:
         raise FetchError(f"{url} was not fetched: {site.refuses}")
     try:
-        return draft_from_fetched(fetcher.fetch(text_address(url)), url, library)
+        return draft_from_fetched(fetcher.fetch(text_address(url)), url, library, item=item)
     except (FetchError, SourceError) as error:
         second = site.fallback(url) if site is not None and site.fallback is not None else ""
         if second:
@@ -104,7 +107,7 @@ def draft_from_url(url: str, fetcher: Fetcher, library: Library | None = None) -
         ) from error
 
 
-def draft_from_fetched(fetched: Fetched, url: str, library: Library | None = None) -> Draft:
+def draft_from_fetched(fetched: Fetched, url: str, library: Library | None = None, *, item: str = "") -> Draft:
     """A draft of bytes that were fetched. url: the address as the reader knows it. Raises as draft_from_url does."""
     # A redirect to another publication names it; one to an API does not.
     shown = url if fetched.url != url or site_for(fetched.final_url) is None else fetched.final_url
@@ -116,10 +119,13 @@ def draft_from_fetched(fetched: Fetched, url: str, library: Library | None = Non
         library=library,
         source_url=fetched.final_url,
         retrieved_at=fetched.retrieved_at,
+        item=item,
     )
 
 
-def draft_from_file(path: Path, library: Library | None = None, *, encoding: str = "", url: str = "") -> Draft:
+def draft_from_file(
+    path: Path, library: Library | None = None, *, encoding: str = "", url: str = "", item: str = ""
+) -> Draft:
     """A draft of a file: PDF, Word, RTF, mail, saved page, HTML, Markdown or plain text.
 
     encoding: of plain text, '' to tell it from the bytes. url: where the file comes from, if known.
@@ -132,7 +138,7 @@ def draft_from_file(path: Path, library: Library | None = None, *, encoding: str
             content = stream.read(MAX_DOCUMENT + 1)
     except (OSError, ValueError) as error:
         raise InputError(f"{path} cannot be read: {getattr(error, 'strerror', '') or error}.") from None
-    return draft_from_bytes(content, name=path.name, url=url, library=library, encoding=encoding)
+    return draft_from_bytes(content, name=path.name, url=url, library=library, encoding=encoding, item=item)
 
 
 def draft_from_bytes(
@@ -145,20 +151,29 @@ def draft_from_bytes(
     encoding: str = "",
     source_url: str = "",
     retrieved_at: datetime | None = None,
+    item: str = "",
 ) -> Draft:
-    """A draft of a file's bytes. name: as shown in messages. Raises InputError or SourceError."""
+    """A draft of a file's bytes. name: as shown in messages. Raises InputError or SourceError.
+
+    item: of a whole news programme, the heading of the item meant or words of it; '' for the first about leaders.
+    """
     site = site_for(url) if url else None
     if site is not None and site.read_json is not None and content.lstrip()[:1] in (b"{", b"["):
         document = Document("html", "", url=url, page=content)
     else:
         document = read_document(content, name, encoding=encoding)
     page: Page | None = None
+    programme = programme_in(document, content, encoding)
+    if programme is not None:
+        document = programme.item(item)
+    elif item:
+        raise InputError(f"{name or 'The text'} is no news programme with items to choose from. Leave the item out.")
     if document.page:
         document, page = _with_page(document, url or document.url, content_type, whole=not url)
-    return draft_of(
+    draft = draft_of(
         document,
         page=page,
-        url=url or document.url,
+        url=document.url if programme is not None else url or document.url,
         name=name,
         library=library,
         raw=content if len(content) <= MAX_RAW else None,
@@ -166,6 +181,14 @@ def draft_from_bytes(
         source_sha256=hashlib.sha256(content).hexdigest(),
         retrieved_at=retrieved_at or datetime.now(UTC),
     )
+    return replace(draft, items=programme.choices) if programme is not None else draft
+
+
+def programme_in(document: Document, content: bytes, encoding: str = "") -> Broadcast | None:
+    """The news programme that a file holds, if it is one. document: the file as read."""
+    if document.format not in ("markdown", "text") or b"###" not in content:
+        return None
+    return broadcast.read(plain.read_text(content, encoding).text)
 
 
 def draft_from_text(text: str, library: Library | None = None, *, url: str = "", title: str = "") -> Draft:

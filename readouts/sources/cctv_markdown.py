@@ -27,8 +27,16 @@ _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 
 def extract(content: bytes, locator: Mapping[str, Any]) -> Extracted:
     """The item under the heading ``locator["heading"]``. Raises SourceError naming the headings there are."""
-    wanted = required(locator, "heading")
-    script = decode(content).replace("\r\n", "\n")
+    return item(decode(content).replace("\r\n", "\n"), required(locator, "heading"))
+
+
+def headings(script: str) -> tuple[str, ...]:
+    """The headings of the items of a script, in their order."""
+    return tuple(match[1].strip() for match in _HEADING.finditer(script))
+
+
+def item(script: str, wanted: str) -> Extracted:
+    """The item of a script under a heading. Raises SourceError naming the headings there are."""
     found = list(_HEADING.finditer(script))
     places = [i for i, match in enumerate(found) if _key(match[1]) == _key(wanted)]
     if not places:
