@@ -296,7 +296,7 @@ def _parts(item: Item) -> Iterator[Item]:
     if item.content and b"###" in item.content:
         # What cannot be read gets its reason where it is taken.
         with suppress(ReadoutsError):
-            programme = programme_in(read_document(item.content, item.name), item.content)
+            programme = programme_in(item.content)
     if programme is None:
         yield item
     elif not programme.proposed:
@@ -309,10 +309,10 @@ def _parts(item: Item) -> Iterator[Item]:
 
 
 def _document(item: Item) -> Document:
-    document = read_document(item.content, item.name)
-    programme = programme_in(document, item.content) if item.heading else None
+    programme = programme_in(item.content) if item.heading else None
     if programme is not None:
         return programme.item(item.heading)
+    document = read_document(item.content, item.name)
     if not document.page:
         return document
     try:

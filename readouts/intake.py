@@ -158,15 +158,15 @@ def draft_from_bytes(
     item: of a whole news programme, the heading of the item meant or words of it; '' for the first about leaders.
     """
     site = site_for(url) if url else None
-    if site is not None and site.read_json is not None and content.lstrip()[:1] in (b"{", b"["):
+    programme = programme_in(content, encoding) if len(content) <= MAX_DOCUMENT else None
+    if programme is not None:
+        document = programme.item(item)
+    elif site is not None and site.read_json is not None and content.lstrip()[:1] in (b"{", b"["):
         document = Document("html", "", url=url, page=content)
     else:
         document = read_document(content, name, encoding=encoding)
     page: Page | None = None
-    programme = programme_in(document, content, encoding)
-    if programme is not None:
-        document = programme.item(item)
-    elif item:
+    if item and programme is None:
         raise InputError(f"{name or 'The text'} is no news programme with items to choose from. Leave the item out.")
     if document.page:
         document, page = _with_page(document, url or document.url, content_type, whole=not url)
@@ -184,9 +184,10 @@ def draft_from_bytes(
     return replace(draft, items=programme.choices) if programme is not None else draft
 
 
-def programme_in(document: Document, content: bytes, encoding: str = "") -> Broadcast | None:
-    """The news programme that a file holds, if it is one. document: the file as read."""
-    if document.format not in ("markdown", "text") or b"###" not in content:
+def programme_in(content: bytes, encoding: str = "") -> Broadcast | None:
+    """The news programme that a file holds, if it is one. Raises InputError where it is no text."""
+    # Items may be lines of HTML, so the format says little; the first heading does.
+    if not re.match(rb"(?:\xef\xbb\xbf)?\s{0,10}#[ \t]", content) or b"###" not in content:
         return None
     return broadcast.read(plain.read_text(content, encoding).text)
 

@@ -74,6 +74,13 @@ def test_other_markdown_is_no_programme() -> None:
     assert broadcast.read("### One\n\n### Two\n") is None
 
 
+def test_items_may_be_lines_of_html() -> None:
+    content = script(*HEADINGS).replace("**某社**", "<p><strong>某社</strong>").replace(ZH[1], f"{ZH[1]}</p>").encode()
+    draft = draft_from_bytes(content, name="20310205.md")
+    assert draft.title.value == HEADINGS[0]
+    assert draft.text.startswith("某社")
+
+
 def test_an_import_takes_what_is_about_leaders_and_says_where_nothing_is(library: Library, tmp_path: Path) -> None:
     folder = tmp_path / "news"
     folder.mkdir()
