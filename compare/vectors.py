@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
+
+from readouts.errors import LibraryError
 
 Vectors = NDArray[np.float32]
 
@@ -33,6 +36,17 @@ class Cache(Protocol):
 
     def cache(self, key: str, value: Any) -> None:
         """Keep a JSON value under a key."""
+
+
+@runtime_checkable
+class BulkCache(Cache, Protocol):
+    """A place that gives and takes many values at once, which is much quicker."""
+
+    def cached_many(self, keys: Sequence[str]) -> dict[str, Any]:
+        """What is kept under each key; those without are left out."""
+
+    def cache_many(self, values: Mapping[str, Any]) -> None:
+        """Keep several JSON values, each under its key."""
 
 
 class UniversalEncoder:
@@ -70,25 +84,37 @@ def vectors(texts: Sequence[str], encoder: Encoder | None = None, cache: Cache |
     """
     encoder = encoder or default_encoder()
     cut = [t[:LONGEST] for t in texts]
-    missing = []
-    for text in dict.fromkeys(cut):
-        key = (encoder.name, text)
-        if key in _memory:
-            continue
-        kept = cache.cached(_key(encoder.name, text)) if cache is not None else None
-        if isinstance(kept, str):
-            _remember(key, np.frombuffer(bytes.fromhex(kept), dtype=np.float16).astype(np.float32))
-        else:
-            missing.append(text)
-    local: dict[str, Vectors] = {}
+    distinct = list(dict.fromkeys(cut))
+    found = {t: v for t in distinct if (v := _memory.get((encoder.name, t))) is not None}
+    unknown = {_key(encoder.name, t): t for t in distinct if t not in found}
+    if unknown and cache is not None:
+        for key, kept in _kept(cache, list(unknown)).items():
+            if isinstance(kept, str):
+                found[unknown[key]] = np.frombuffer(bytes.fromhex(kept), dtype=np.float16).astype(np.float32)
+    missing = [t for t in unknown.values() if t not in found]
     if missing:
-        for text, vector in zip(missing, encoder.encode(missing), strict=True):
-            local[text] = vector
-            _remember((encoder.name, text), vector)
-            if cache is not None:
-                cache.cache(_key(encoder.name, text), vector.astype(np.float16).tobytes().hex())
-    rows = [local[t] if t in local else _memory[encoder.name, t] for t in cut]
-    return np.stack(rows) if rows else encoder.encode([])
+        found.update(zip(missing, encoder.encode(missing), strict=True))
+        if cache is not None:
+            _keep(cache, {_key(encoder.name, t): found[t].astype(np.float16).tobytes().hex() for t in missing})
+    for text in unknown.values():
+        _remember((encoder.name, text), found[text])
+    return np.stack([found[t] for t in cut]) if cut else encoder.encode([])
+
+
+def _kept(cache: Cache, keys: Sequence[str]) -> dict[str, Any]:
+    if isinstance(cache, BulkCache):
+        return cache.cached_many(keys)
+    return {key: cache.cached(key) for key in keys}
+
+
+def _keep(cache: Cache, values: Mapping[str, str]) -> None:
+    # A cache that cannot be written costs time, never the result.
+    with suppress(LibraryError):
+        if isinstance(cache, BulkCache):
+            cache.cache_many(values)
+        else:
+            for key, value in values.items():
+                cache.cache(key, value)
 
 
 def _key(name: str, text: str) -> str:

@@ -7,7 +7,6 @@ can be undone.
 
 from __future__ import annotations
 
-import json
 import os
 import zlib
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +18,7 @@ from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
 
-from readouts import changes, rows
+from readouts import analyses, changes, rows
 from readouts import schema as t
 from readouts.batch import put_events, put_texts
 from readouts.changes import Change
@@ -29,8 +28,6 @@ from readouts.model import Event, Fidelity, Kind, Readout, Revision, normalise_t
 
 MAX_TEXT_BYTES = 5_000_000
 """Longest text of one revision, in UTF-8 bytes."""
-KEPT_ANALYSES = 10_000
-"""Analyses kept before the oldest make room."""
 
 
 T = TypeVar("T")
@@ -379,29 +376,22 @@ class Library:
 
     def cached(self, key: str) -> Any | None:
         """What was kept under a key, or None."""
-        value = self._read(lambda c: c.scalar(sa.select(t.analyses.c.value).where(t.analyses.c.key == key)))
-        if value is None:
-            return None
-        try:
-            return json.loads(zlib.decompress(value))
-        except (zlib.error, ValueError):
-            # A damaged entry is only a lost saving of time: it will be made and kept anew.
-            return None
+        return self.cached_many([key]).get(key)
+
+    def cached_many(self, keys: Sequence[str]) -> dict[str, Any]:
+        """What was kept under each of several keys; those without are left out."""
+        return self._read(lambda c: analyses.get(c, keys))
 
     def cache(self, key: str, value: Any) -> None:
         """Keep a JSON value under a key (at most 200 characters). A read-only library keeps nothing."""
-        if self.read_only:
+        self.cache_many({key: value})
+
+    def cache_many(self, values: Mapping[str, Any]) -> None:
+        """Keep several JSON values in one transaction, each under its key. A read-only library keeps nothing."""
+        if self.read_only or not values:
             return
-        blob = zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
-
-        def work(c: sa.Connection) -> None:
-            c.execute(sa.delete(t.analyses).where(t.analyses.c.key == key))
-            made = c.execute(sa.insert(t.analyses).values(key=key, value=blob, made_at=t.now()))
-            newest = made.inserted_primary_key[0] if made.inserted_primary_key else 0
-            if newest % 256 == 0:
-                c.execute(sa.delete(t.analyses).where(t.analyses.c.id <= newest - KEPT_ANALYSES))
-
-        self._write(work)
+        blobs = {key: analyses.pack(value) for key, value in values.items()}
+        self._write(lambda c: analyses.put(c, blobs))
 
     def counts(self) -> dict[str, int]:
         """How many events, readouts, revisions, deleted readouts and kept analyses there are."""

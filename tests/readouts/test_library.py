@@ -287,7 +287,7 @@ def test_analyses_are_kept_and_replaced(library: Library, monkeypatch: pytest.Mo
     library.cache("k", {"warmth": [1, None, "暖"]})
     library.cache("k", {"warmth": 2})
     assert library.cached("k") == {"warmth": 2}
-    monkeypatch.setattr("readouts.library.KEPT_ANALYSES", 10)
+    monkeypatch.setattr("readouts.analyses.KEPT_ANALYSES", 10)
     for number in range(300):
         library.cache(f"key {number}", number)
     assert library.counts()["analyses"] < 70
