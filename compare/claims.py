@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from compare.shift import HARDER, MIXED, NO_CHANGE, NOT_COMPARABLE, SOFTER, Shift, compare
+from compare.report_words import figure
+from compare.shift import HARDER, MIXED, NO_CHANGE, NOT_COMPARABLE, SOFTER, ScaleShift, Shift, compare
 from compare.timeline import (
     HARDER_UP,
     MENTIONED,
@@ -161,11 +162,11 @@ def _trial(survey: Survey, claim: Claim, name: str, before: Sequence[Call], afte
 
 
 def _in_words(made: Shift) -> tuple[str, ...]:
-    return tuple(
-        f"{s.scale} {s.before:g} → {s.after:g}{f', {s.note}' if s.scale == 'warmth' and s.note else ''} ({s.direction})"
-        for s in made.scales
-        if s.before or s.after or s.direction != NO_CHANGE
-    )
+    def line(s: ScaleShift) -> str:
+        note = f", {s.note}" if s.scale == "warmth" and s.note else ""
+        return f"{s.scale} {figure(s.before)} → {figure(s.after)}{note} ({s.direction})"
+
+    return tuple(line(s) for s in made.scales if s.before or s.after or s.direction != NO_CHANGE)
 
 
 def _shown(made: Shift, *, earlier: bool) -> tuple[Proof, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from numbers import Integral
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from compare import tables
 from compare.analysis import Comparison, Reading
+from compare.report_words import figure, signed
 from readouts.model import SIDES
 
 
@@ -85,7 +87,7 @@ def tone_grid(comparison: Comparison, tone: pd.DataFrame) -> Table:
             Text(f"{row['side']} {row['language']}{mark}"),
             Text(str(row["speaker"])),
             str(row["statements"]),
-            f"{row['warmth_strongest']:+d}" if row["warmth_strongest"] else "0",
+            signed(row["warmth_strongest"]),
             Text(f"{row['obligation_max']} {row['obligation_holder']}".strip()),
             Text(f"{row['commitment_max']} {row['commitment_actor']}".strip()),
             str(row["warning_max"]),
@@ -149,4 +151,6 @@ def any_grid(table: pd.DataFrame, *, title: str, columns: Sequence[str], group: 
 def _plain(value: object) -> str:
     if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
         return ""
-    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return figure(value)
+    return str(value).replace("-", "−") if isinstance(value, Integral) else str(value)

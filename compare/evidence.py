@@ -106,7 +106,8 @@ class Finding:
     kind: one of KINDS. weight: 0…100, what comes first. side: the side whose text says it, '' where both do.
     topic: topic id or ''. here, there: the words it rests on, on that side and on the other. searched: texts that are
     silent. indicative: rests on a digest, an excerpt or an unofficial translation. note: what to keep in mind.
-    counts: raw numbers behind it. id: stable within a comparison.
+    counts: raw numbers behind it. part: tells findings of one kind apart that rest on no words. id: stable within a
+    comparison.
     """
 
     kind: str
@@ -120,12 +121,13 @@ class Finding:
     indicative: bool = False
     note: str = ""
     counts: Mapping[str, float] = field(default_factory=dict)
+    part: str = ""
 
     @property
     def id(self) -> str:
-        """Kind, side, topic and first place: the same finding has the same id on every run."""
+        """Kind, side, topic, part and first place: the same finding has the same id on every run."""
         first = f"{self.here[0].readout_id}@{self.here[0].start}" if self.here else ""
-        return ":".join(x for x in (self.kind.replace(" ", "-"), self.side, self.topic, first) if x)
+        return ":".join(x for x in (self.kind.replace(" ", "-"), self.side, self.topic, self.part, first) if x)
 
 
 @dataclass(frozen=True, slots=True)

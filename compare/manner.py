@@ -225,7 +225,7 @@ def shares(sides: Sequence[Side]) -> list[Finding]:
                 "share",
                 _sentence("Space beyond the relationship: " + "; ".join(subjects)),
                 32.0,
-                topic="all",
+                part="topics",
                 indicative=indicative,
                 note=note,
             )

@@ -6,6 +6,8 @@ from readouts.model import LANGUAGES, SIDES, Fidelity
 
 _SIDE_MARKS = {"CN": "circle", "US": "square", "RU": "diamond", "EU": "triangle", "UA": "down", "TW": "bar"}
 
+_INKS = {"CN": "B04400", "US": "00609C", "RU": "8A3A74", "EU": "6B5A00", "UA": "57606B", "TW": "00705A"}
+
 _FAMILIES = {
     "security": ("taiwan", "south_china_sea", "military", "nuclear_arms", "japan_history"),
     "crisis": ("iran", "ukraine", "middle_east", "korea"),
@@ -36,6 +38,18 @@ FIDELITY_NOTES = {
 def side_class(side: str) -> str:
     """CSS class that sets the colour of a side; sides without one of their own share a neutral."""
     return f"side-{side.lower()}" if side in _SIDE_MARKS else "side-xx"
+
+
+def side_ink(side: str) -> str:
+    """Colour of a side on paper, as six hexadecimal digits: that of the light page."""
+    return _INKS.get(side, "5C5850")
+
+
+def tint(side: str, strength: float) -> str:
+    """The colour of a side mixed with white, as six hexadecimal digits. strength: 0 (white) to 1."""
+    ink = side_ink(side)
+    parts = (round(int(ink[i : i + 2], 16) * strength + 255 * (1 - strength)) for i in (0, 2, 4))
+    return "".join(f"{part:02X}" for part in parts)
 
 
 def side_shape(side: str) -> str:

@@ -145,8 +145,7 @@ def _lane(scale: Scale, rows: pd.DataFrame, reading: Reading, y: float) -> Marku
 
 def _mark(scale: Scale, row: dict[str, Any], reading: Reading, value: int, nth: int, y: float) -> Markup:
     side = reading.readout.side
-    spoken_for = reading.context.side_of(row["speaker"])
-    quoted = bool(spoken_for) and spoken_for != side
+    quoted = put_in_mouth(reading, str(row["speaker"]))
     inwards = -1 if value == max(scale.ticks) else 1
     x = _x(scale, value) + inwards * nth * 2.4 * _SIZE
     who = voice(row["speaker"]) + (f", as told by {side_name(side)}" if quoted else "")
@@ -155,17 +154,26 @@ def _mark(scale: Scale, row: dict[str, Any], reading: Reading, value: int, nth: 
     return tag("g", tag("title", words), _shape(side_shape(side), x, y), cls=" ".join(filter(None, classes)))
 
 
+def put_in_mouth(reading: Reading, speaker: str) -> bool:
+    """Whether a publisher makes somebody of another side say it."""
+    spoken_for = reading.context.side_of(speaker)
+    return bool(spoken_for) and spoken_for != reading.readout.side
+
+
 def _shape(shape: str, x: float, y: float) -> Markup:
-    s = _SIZE
     if shape == "circle":
-        return tag("circle", cx=_n(x), cy=_n(y), r=_n(s))
+        return tag("circle", cx=_n(x), cy=_n(y), r=_n(_SIZE))
     if shape == "ring":
-        return tag("circle", cx=_n(x), cy=_n(y), r=_n(s), cls="ring")
-    points = {
+        return tag("circle", cx=_n(x), cy=_n(y), r=_n(_SIZE), cls="ring")
+    return tag("polygon", points=" ".join(f"{_n(x + dx)},{_n(y + dy)}" for dx, dy in corners(shape, _SIZE)))
+
+
+def corners(shape: str, s: float) -> list[tuple[float, float]]:
+    """The corners of a mark around 0, 0. shape: of `palette.side_shape`, but for circle and ring. s: half its width."""
+    return {
         "square": [(-s, -s), (s, -s), (s, s), (-s, s)],
         "diamond": [(0, -1.3 * s), (1.3 * s, 0), (0, 1.3 * s), (-1.3 * s, 0)],
         "triangle": [(0, -1.15 * s), (1.15 * s, s), (-1.15 * s, s)],
         "down": [(0, 1.15 * s), (1.15 * s, -s), (-1.15 * s, -s)],
         "bar": [(-0.5 * s, -1.15 * s), (0.5 * s, -1.15 * s), (0.5 * s, 1.15 * s), (-0.5 * s, 1.15 * s)],
     }[shape]
-    return tag("polygon", points=" ".join(f"{_n(x + dx)},{_n(y + dy)}" for dx, dy in points))

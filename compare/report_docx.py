@@ -10,12 +10,23 @@ from datetime import UTC
 import pandas as pd
 from docx.document import Document as DocumentObject
 from docx.table import _Cell as TableCell
-from docx.text.paragraph import Paragraph
 
 from compare import report_words as words
 from compare.palette import language_name, side_name
 from compare.report import Brief, Cell, Phrases, Told, Undertaking, Verdict
-from compare.report_docx_parts import Filler, Row, add_table, new_document, page_number, put, put_quote, side_run
+from compare.report_docx_charts import coverage_chart, tone_chart
+from compare.report_docx_parts import (
+    Filler,
+    Row,
+    add_table,
+    new_document,
+    new_line,
+    page_number,
+    put,
+    put_quote,
+    side_run,
+    styled,
+)
 from compare.report_quotes import Cited, voice
 from compare.report_text import (
     LEGEND,
@@ -34,6 +45,7 @@ from compare.report_text import (
 )
 from compare.tables import SAID_NOT_DISCUSSED
 
+_FEW_TOPICS = 5  # topics up to which the chart of the tone is short: a longer one begins a page and stays whole
 _MANY_SIDES = 3  # sides up to which the topics fit on an upright sheet
 
 
@@ -80,20 +92,28 @@ def _running_head(document: DocumentObject, brief: Brief) -> None:
     page_number(section.footer.paragraphs[0])
 
 
-def _paragraph(document: DocumentObject, text: str = "", style: str | None = None, *, bold: bool = False) -> Paragraph:
-    paragraph = document.add_paragraph(style=style)
-    put(paragraph, text, bold=bold)
-    return paragraph
+def _say(document: DocumentObject, text: str, style: str = "Normal", *, bold: bool = False) -> None:
+    put(new_line(document, style), text, bold=bold)
 
 
-def _heading(document: DocumentObject, text: str, level: int) -> None:
-    put(document.add_heading(level=level), text)
+def _lead(document: DocumentObject, text: str) -> None:
+    """What stands between a heading and its table, on one page with it."""
+    note = new_line(document, "Brief Note")
+    put(note, text)
+    note.paragraph_format.keep_with_next = True
+
+
+def _heading(document: DocumentObject, text: str, level: int, *, new_page: bool = False) -> None:
+    heading = new_line(document, f"Heading {level}")
+    put(heading, text)
+    if new_page:
+        heading.paragraph_format.page_break_before = True
 
 
 def _head(document: DocumentObject, brief: Brief) -> None:
     event = brief.event
-    _paragraph(document, f"{event.kind.value.capitalize()} · {words.day(event.date)}", "Brief Note")
-    put(document.add_paragraph(style="Title"), brief.title[:220])
+    _say(document, f"{event.kind.value.capitalize()} · {words.day(event.date)}", "Brief Note")
+    put(new_line(document, "Title"), brief.title[:220])
     people = ", ".join(
         f"{' '.join(filter(None, [p.titles.get('en', ''), p.name('en')]))} ({side_name(p.side)})"
         for p in event.participants
@@ -103,14 +123,14 @@ def _head(document: DocumentObject, brief: Brief) -> None:
     known += [(label, ", ".join(names) or "nothing") for _, label, names in glance(brief)]
     known.append(("As of", words.clock(brief.made_at)))
     for name, value in known:
-        paragraph = document.add_paragraph()
+        paragraph = new_line(document, "Normal")
         put(paragraph, f"{name}: ", bold=True)
         put(paragraph, value)
     _heading(document, "Who published what, and when", 2)
     add_table(
         document, ("", "Published by", "What", "When", "Length", "Text"), _publications(brief), (1, 5, 3, 4.2, 2, 2.6)
     )
-    _paragraph(document, between(brief), "Brief Note")
+    _say(document, between(brief), "Brief Note")
 
 
 def _publications(brief: Brief) -> Iterable[Row]:
@@ -135,29 +155,29 @@ def _publications(brief: Brief) -> Iterable[Row]:
 def _findings(document: DocumentObject, brief: Brief) -> None:
     _heading(document, "Findings", 1)
     if not brief.findings:
-        _paragraph(document, "Nothing to report: with the text of one side alone there is nothing to compare.")
+        _say(document, "Nothing to report: with the text of one side alone there is nothing to compare.")
     for told in brief.findings:
         _finding(document, brief, told)
 
 
 def _finding(document: DocumentObject, brief: Brief, told: Told) -> None:
     f = told.finding
-    paragraph = document.add_paragraph(style="Brief Finding")
+    paragraph = new_line(document, "Brief Finding")
     put(paragraph, f"{told.number}  ", bold=True)
     put(paragraph, f.sentence)
-    kind = document.add_paragraph(style="Brief Note")
+    kind = new_line(document, "Brief Note")
     if f.side:
         side_run(kind, f.side, f"{side_name(f.side)} · ")
     put(kind, f"{f.kind}{' · indicative' if f.indicative else ''}")
     kind.paragraph_format.keep_with_next = bool(told.here or told.there or f.searched)
     for c in (*told.here, *told.there):
-        put_quote(document.add_paragraph(style="Brief Quote"), c)
-        _paragraph(document, _source(c), "Brief Attribution")
+        put_quote(new_line(document, "Brief Quote"), c)
+        _say(document, _source(c), "Brief Attribution")
     if not told.there:
         for s in f.searched:
-            _paragraph(document, f"Searched without result: {searched_line(brief, s)}", "Brief Attribution")
+            _say(document, f"Searched without result: {searched_line(brief, s)}", "Brief Attribution")
     if f.note:
-        _paragraph(document, f.note, "Brief Note")
+        _say(document, f.note, "Brief Note")
 
 
 def _source(c: Cited) -> str:
@@ -167,7 +187,15 @@ def _source(c: Cited) -> str:
 
 def _topics(document: DocumentObject, brief: Brief) -> None:
     _heading(document, "Topic by topic", 1)
-    _paragraph(document, LEGEND, "Brief Note")
+    _heading(document, "What each text brings up", 2)
+    _lead(
+        document,
+        "Share of a text’s words, a statement on several topics counting in equal parts for each; the number of "
+        "statements; the strongest tone. The darker, the larger the share.",
+    )
+    coverage_chart(document, brief)
+    _heading(document, "In words", 2)
+    _lead(document, LEGEND)
     rows: list[Row] = []
     for row in brief.topics:
         cells = [_texts(row.cells[side]) for side in brief.sides]
@@ -175,7 +203,7 @@ def _topics(document: DocumentObject, brief: Brief) -> None:
     heads = ("Topic", *(side_name(s) for s in brief.sides))
     add_table(document, heads, rows, (3.2, *[14.6 / max(1, len(brief.sides))] * len(brief.sides)), split=True)
     if brief.nowhere:
-        _paragraph(document, f"In none of these texts: {', '.join(brief.nowhere)}.", "Brief Note")
+        _say(document, f"In none of these texts: {', '.join(brief.nowhere)}.", "Brief Note")
 
 
 def _texts(cells: Sequence[Cell]) -> Filler:
@@ -183,25 +211,24 @@ def _texts(cells: Sequence[Cell]) -> Filler:
 
     def fill(place: TableCell) -> None:
         for number, cell in enumerate(cells):
-            first = place.paragraphs[0] if number == 0 else place.add_paragraph()
-            first.style = "Brief Source"
+            first = styled(place.paragraphs[0] if number == 0 else place.add_paragraph(), "Brief Source")
             row = cell.row
             of = f"T{cell.number}, {language_name(str(row['text_language']))}"
             if cell.mentioned:
                 share = f"{row['share']:.0%} of the text, {words.plural(int(row['statements']), 'statement')}"
                 put(first, f"{of} · {share}")
                 if row["strongest_tone"]:
-                    put(place.add_paragraph(style="Brief Cell"), tone_words(str(row["strongest_tone"])), bold=True)
+                    put(new_line(place, "Brief Cell"), tone_words(str(row["strongest_tone"])), bold=True)
             else:
                 put(first, of)
-                put(place.add_paragraph(style="Brief Cell"), str(row["status"]), italic=True)
+                put(new_line(place, "Brief Cell"), str(row["status"]), italic=True)
             if cell.mentioned or row["status"] == SAID_NOT_DISCUSSED:
                 for c in cell.quotes:
-                    put_quote(place.add_paragraph(style="Brief Cell"), c)
-                    put(place.add_paragraph(style="Brief Source"), f"{voice(c.speaker)}, {c.place()}")
+                    put_quote(new_line(place, "Brief Cell"), c)
+                    put(new_line(place, "Brief Source"), f"{voice(c.speaker)}, {c.place()}")
             else:
                 searched = f"searched revision {row['revision']}: {words.terms(cell.searched, 3)}"
-                put(place.add_paragraph(style="Brief Source"), searched)
+                put(new_line(place, "Brief Source"), searched)
 
     return fill
 
@@ -211,9 +238,9 @@ def _quotes(quotes: Sequence[Cited]) -> Filler:
 
     def fill(place: TableCell) -> None:
         for number, c in enumerate(quotes):
-            paragraph = place.paragraphs[0] if number == 0 else place.add_paragraph(style="Brief Cell")
+            paragraph = place.paragraphs[0] if number == 0 else new_line(place, "Brief Cell")
             put_quote(paragraph, c)
-            put(place.add_paragraph(style="Brief Source"), _source(c))
+            put(new_line(place, "Brief Source"), _source(c))
 
     return fill
 
@@ -221,7 +248,7 @@ def _quotes(quotes: Sequence[Cited]) -> Filler:
 def _promises(document: DocumentObject, brief: Brief) -> None:
     _heading(document, "Promises", 1)
     if not brief.promises:
-        _paragraph(document, "No text says that anybody undertook anything, or only one side’s text is held.")
+        _say(document, "No text says that anybody undertook anything, or only one side’s text is held.")
         return
     heads = ("Who undertakes", "Words", "Status on the other side", "Nearest answer there")
     add_table(document, heads, map(_promise, brief.promises), (3, 6.2, 3, 5.6), split=True)
@@ -234,12 +261,14 @@ def _promise(p: Undertaking) -> Row:
 
 
 def _tone(document: DocumentObject, brief: Brief) -> None:
-    _heading(document, "Tone", 1)
-    _paragraph(
+    _heading(document, "Tone", 1, new_page=len(brief.topics) > _FEW_TOPICS)
+    _heading(document, "Strongest values", 2)
+    tone_chart(document, brief)
+    _heading(document, "The tone table", 2)
+    _lead(
         document,
         "Strongest value of each scale, and the mean over the statements in brackets: warmth −2 to +2, the others 0 "
         "to 3. The number after words is that of the statement.",
-        "Brief Note",
     )
     rows: list[Row] = []
     last = None
@@ -257,17 +286,16 @@ def _tone(document: DocumentObject, brief: Brief) -> None:
         )
         last = row["topic"]
     heads = ("Topic", "Text", "Speaker", "St.", "Warmth", "Obligation", "Commitment", "Warning", "Words")
-    add_table(document, heads, rows, (2.5, 1.3, 1.6, 0.8, 1.8, 2.3, 2.3, 1.6, 3.6), style="Brief Small")
+    add_table(document, heads, rows, (2.3, 1.5, 1.6, 0.8, 1.8, 2.1, 2.4, 1.6, 3.7), style="Brief Small")
     if bool(brief.tone["indicative"].any()):
-        _paragraph(document, "* not an official text: indicative only.", "Brief Note")
+        _say(document, "* not an official text: indicative only.", "Brief Note")
 
 
 def _phrases(document: DocumentObject, brief: Brief) -> None:
     _heading(document, "Set phrases", 1)
-    _paragraph(
+    _lead(
         document,
         "A single omission says little: the base rate tells how often the phrase was absent before.",
-        "Brief Note",
     )
     for found in brief.phrases:
         _heading(document, f"{side_name(found.side)}, {language_name(found.language)} originals", 2)
@@ -276,7 +304,7 @@ def _phrases(document: DocumentObject, brief: Brief) -> None:
 
 def _phrases_of(document: DocumentObject, found: Phrases) -> None:
     if found.reason:
-        _paragraph(document, f"Not searched: {found.reason}.")
+        _say(document, f"Not searched: {found.reason}.")
         return
     rows: list[Row] = [
         (r.gloss, ": ".join(filter(None, (r.status, "; ".join(r.altered)))), _quotes(r.quotes), r.base.sentence())
@@ -285,11 +313,11 @@ def _phrases_of(document: DocumentObject, found: Phrases) -> None:
     if rows:
         add_table(document, ("Phrase", "Status", "Words", "Base rate"), rows, (3.6, 2.6, 7.4, 4.2))
     else:
-        _paragraph(document, "None of the known set phrases is in the text.")
+        _say(document, "None of the known set phrases is in the text.")
     if found.absent:
-        _paragraph(document, "Absent now, used in earlier calls of the same two leaders:", bold=True)
+        _say(document, "Absent now, used in earlier calls of the same two leaders:", bold=True)
     for r in found.absent:
-        _paragraph(document, f"{r.gloss}: {r.base.sentence()}", "List Bullet")
+        _say(document, f"{r.gloss}: {r.base.sentence()}", "List Bullet")
 
 
 def _claims(document: DocumentObject, brief: Brief) -> None:
@@ -305,13 +333,13 @@ def _verdict(document: DocumentObject, v: Verdict) -> None:
     _heading(document, claim.text, 2)
     origin = ", ".join(dict.fromkeys(filter(None, (claim.claimant, claim.source, claim.made, claim.url))))
     if origin:
-        _paragraph(document, origin, "Brief Note")
-    paragraph = document.add_paragraph()
+        _say(document, origin, "Brief Note")
+    paragraph = new_line(document, "Normal")
     put(paragraph, f"{v.check.verdict.capitalize()}. ", bold=True)
     put(paragraph, v.check.sentence)
     for c in v.now:
-        put_quote(document.add_paragraph(style="Brief Quote"), c)
-        _paragraph(document, _source(c), "Brief Attribution")
+        put_quote(new_line(document, "Brief Quote"), c)
+        _say(document, _source(c), "Brief Attribution")
     rows: list[Row] = []
     for t in v.trials:
         searched = f"searched for {words.terms(t.searched, 4)}" if t.searched else ""
@@ -320,9 +348,9 @@ def _verdict(document: DocumentObject, v: Verdict) -> None:
     if rows:
         add_table(document, ("Held against", "Shown", "Words there"), rows, (3.4, 5.2, 9.2), split=True)
     if v.without:
-        _paragraph(document, f"Not comparable: {'; '.join(v.without)}.", "Brief Note")
+        _say(document, f"Not comparable: {'; '.join(v.without)}.", "Brief Note")
     for caveat in v.check.caveats:
-        _paragraph(document, caveat, "Brief Note")
+        _say(document, caveat, "Brief Note")
 
 
 def _methods(document: DocumentObject, brief: Brief) -> None:
@@ -333,12 +361,12 @@ def _methods(document: DocumentObject, brief: Brief) -> None:
         add_table(document, (), text_facts(reading), (3.4, 14.4))
     if brief.without_text:
         names = "; ".join(f"{side_name(r.side)}, {r.publisher}" for r in brief.without_text)
-        _paragraph(document, f"No text held of: {names}.")
+        _say(document, f"No text held of: {names}.")
     _heading(document, "Versions", 2)
-    _paragraph(document, "; ".join(f"{name} {value}" for name, value in brief.versions.items()) + ".")
+    _say(document, "; ".join(f"{name} {value}" for name, value in brief.versions.items()) + ".")
     _heading(document, "Limits", 2)
     for limit in brief.limits:
-        _paragraph(document, limit, "List Bullet")
+        _say(document, limit, "List Bullet")
     if brief.event.notes:
         _heading(document, "Notes on this call", 2)
-        _paragraph(document, brief.event.notes)
+        _say(document, brief.event.notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -17,13 +18,13 @@ from docx.table import _Cell as TableCell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from compare.palette import side_ink
 from compare.report_quotes import Cited, by_script
 from compare.report_words import clean
 from readouts.model import Fidelity
 
 SERIF, SANS, EAST_ASIAN = "Georgia", "Arial", "Microsoft YaHei"
 _TAGS = {"zh": "zh-CN", "ru": "ru-RU", "en": "en-US"}
-_SIDES = {"CN": "B04400", "US": "00609C", "RU": "8A3A74", "EU": "6B5A00", "UA": "57606B", "TW": "00705A"}
 _SOFT, _INK = RGBColor(0x5C, 0x58, 0x50), RGBColor(0x1E, 0x1D, 0x1B)
 
 Filler = Callable[[TableCell], None]
@@ -53,6 +54,7 @@ def new_document(*, wide: bool) -> DocumentObject:
     _style(document, "Brief Attribution", SANS, 7.5, after=2, colour=_SOFT, indent=0.6)
     _style(document, "Brief Cell", SERIF, 9, after=0)
     _style(document, "Brief Small", SANS, 7.5, after=0)
+    _style(document, "Brief Ticks", SANS, 5.5, after=0, colour=_SOFT)
     title = document.styles["Title"].element.get_or_add_pPr()
     for border in title.findall(qn("w:pBdr")):
         title.remove(border)
@@ -101,6 +103,34 @@ def _fonts(properties: Any, font: str) -> None:
     fonts.set(qn("w:eastAsia"), EAST_ASIAN)
 
 
+def new_line(place: DocumentObject | TableCell, style: str) -> Paragraph:
+    """Add a paragraph of a style to a document or a cell."""
+    return styled(place.add_paragraph(), style)
+
+
+def styled(paragraph: Paragraph, style: str) -> Paragraph:
+    """Give a paragraph a style of the document, by its name."""
+    # What python-docx does for this looks through all styles each time: most of the time a brief took.
+    paragraph._p.style = style.replace(" ", "")
+    return paragraph
+
+
+def picture(paragraph: Paragraph, png: bytes, width: float, words: str) -> None:
+    """Put a picture into a line. width: in cm. words: what it shows, for those who do not see it."""
+    shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(width))
+    shape._inline.docPr.set("descr", clean(words))
+    for side in ("distL", "distR"):
+        shape._inline.set(side, "0")
+
+
+def shade(cell: TableCell, colour: str) -> None:
+    """Give a cell a ground. colour: six hexadecimal digits."""
+    ground = OxmlElement("w:shd")
+    for key, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+        ground.set(qn(f"w:{key}"), value)
+    cell._tc.get_or_add_tcPr().append(ground)
+
+
 def put(paragraph: Paragraph, text: str, *, bold: bool = False, italic: bool = False, language: str = "") -> None:
     """Add text as runs, each with the language of its script; control characters become U+FFFD."""
     text = clean(" ".join(text.split(" ")))
@@ -138,7 +168,7 @@ def side_run(paragraph: Paragraph, side: str, text: str) -> None:
     """Add text in the colour of a side."""
     run = paragraph.add_run(clean(text))
     run.bold = True
-    run.font.color.rgb = RGBColor.from_string(_SIDES.get(side, "5C5850"))
+    run.font.color.rgb = RGBColor.from_string(side_ink(side))
 
 
 def page_number(paragraph: Paragraph) -> None:
@@ -159,7 +189,7 @@ def page_number(paragraph: Paragraph) -> None:
 
 def add_table(
     document: DocumentObject,
-    heads: Sequence[str],
+    heads: Row,
     rows: Iterable[Row],
     widths: Sequence[float],
     *,
@@ -191,19 +221,18 @@ def add_table(
         for place, (cell, value, width) in enumerate(zip(made.cells, row, columns, strict=True)):
             cell.width = width
             _fill(cell, value, bold=is_head or place == 0, style="Brief Note" if is_head else style)
-    document.add_paragraph(style="Brief Source")
+    new_line(document, "Brief Source")
 
 
 def _fill(cell: TableCell, value: str | Filler, *, bold: bool, style: str) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    start = styled(cell.paragraphs[0], style)
     if not isinstance(value, str):
         value(cell)
         return
     first, *rest = value.split("\n")
-    put(paragraph, first, bold=bold)
+    put(start, first, bold=bold)
     for line in rest:
-        put(cell.add_paragraph(style="Brief Source"), line)
+        put(new_line(cell, "Brief Source"), line)
 
 
 def _flag(properties: Any, name: str) -> None:

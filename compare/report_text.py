@@ -88,7 +88,7 @@ def tone_words(tone: str) -> str:
     """``must (other) · warning 2`` → ``must (other side) · warning 2``."""
     for code, name in _WHO.items():
         tone = tone.replace(f"({code})", f"({name})")
-    return tone.replace("warmth -", "warmth −")
+    return tone
 
 
 def tone_values(row: Mapping[Any, Any]) -> list[str]:

@@ -49,6 +49,12 @@ def plural(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("s" if number != 1 else "")
 
 
+def figure(value: float) -> str:
+    """``1.33``, ``−2``, ``3``: two decimals at most, and a minus that is one."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text.replace("-", "−")
+
+
 def signed(value: float) -> str:
     """``+1``, ``−2``, ``0``, ``+0.5``."""
     return f"{value:+g}".replace("-", "−") if value else "0"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from compare.report_words import figure
 from compare.timeline import (
     HARDER_UP,
     MENTIONED,
@@ -221,7 +222,7 @@ def _warmth(measures: Sequence[Measure], now: Measure) -> tuple[str, str]:
     """Warmth has two ends: the coldest and the warmest statement. Moving apart or together at once is mixed."""
     low = _step(now.value("warmth") - sum(m.value("warmth") for m in measures) / len(measures), len(measures))
     high = _step(now.top - sum(m.top for m in measures) / len(measures), len(measures))
-    note = f"warmest {sum(m.top for m in measures) / len(measures):g} → {now.top:g}"
+    note = f"warmest {figure(sum(m.top for m in measures) / len(measures))} → {figure(now.top)}"
     if low * high < 0:
         return MIXED, note
     return _word("warmth", low or high), note
@@ -233,7 +234,7 @@ def _deciding(m: Measure, name: str, limit: int = 3) -> tuple[Proof, ...]:
 
 def _counts(name: str, measures: Sequence[Measure], now: Measure) -> str:
     before = sum(len(m.of(name)) for m in measures) / len(measures)
-    return f"{before:g} → {len(now.of(name))} places"
+    return f"{figure(before)} → {len(now.of(name))} places"
 
 
 def overall(directions: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from compare import topics as topics_module
 from compare.analysis import Comparison, Reading
 from compare.columns import typed
 from compare.records import Evidence, Obligation, Statement, Tone
+from compare.report_words import signed
 from readouts import __version__
 from readouts.errors import InputError
 from readouts.model import Fidelity
@@ -194,7 +195,7 @@ def describe_evidence(evidence: Iterable[Evidence]) -> str:
 
 
 def _signed(e: Evidence) -> str:
-    return f"{e.value:+d}" if e.layer == "warmth" and isinstance(e.value, int) else str(e.value)
+    return signed(e.value) if e.layer == "warmth" and isinstance(e.value, int) else str(e.value)
 
 
 def strongest(values: Iterable[int]) -> int:
@@ -225,7 +226,7 @@ def describe_tone(tones: Sequence[Tone]) -> str:
         parts.append(f"{COMMITMENT_WORDS[commitment.level]} ({commitment.actor})")
     warmth = strongest(t.warmth for t in tones)
     if warmth:
-        parts.append(f"warmth {warmth:+d}")
+        parts.append(f"warmth {signed(warmth)}")
     return " · ".join(parts)
 
 

@@ -128,7 +128,7 @@ def _filters(findings: Sequence[Finding], view: View) -> Markup:
             words = f"{kind[:1].upper()}{kind[1:]} ({kinds[kind]})"
             chips.append(chip(words, view.with_(kind=kind), kind == view.kind, f"kind-{kind}"))
     of_kind = [f for f in findings if view.kind in ("", EVERY, f.kind)]
-    themes = Counter(f.topic for f in of_kind if _named(f.topic))
+    themes = Counter(f.topic for f in of_kind if f.topic)
     kind = view.kind or EVERY
     topics = [chip("All topics", view.with_(topic="", kind=kind), not view.topic, "finding-topics")]
     for topic in dict.fromkeys([*themes, *filter(None, [view.topic])]):
@@ -161,7 +161,7 @@ def item(comparison: Comparison, finding: Finding, view: View) -> Markup:
     ]
     if finding.side:
         marks.append(side_label(finding.side))
-    if _named(finding.topic):
+    if finding.topic:
         marks.append(tag("span", label(finding.topic), cls=f"topic fam-{family(finding.topic)}"))
     if finding.indicative:
         note = tip(line("Rests on a digest, an excerpt or an unofficial translation, not on official text alone."))
@@ -173,7 +173,7 @@ def item(comparison: Comparison, finding: Finding, view: View) -> Markup:
         tag("span", f": {finding.sentence[:80]}", cls="sr"),
         href=href("side-by-side", _beside(comparison, finding, view)),
         data_go=True,
-        data_scroll=f"lane-{finding.topic}" if _named(finding.topic) else f"at-{places[0]}" if places else None,
+        data_scroll=f"lane-{finding.topic}" if finding.topic else f"at-{places[0]}" if places else None,
         cls="next small",
     )
     return tag(
@@ -196,11 +196,6 @@ def _places(comparison: Comparison, finding: Finding) -> tuple[str, ...]:
     return tuple(found)[:6]
 
 
-def _named(topic: str) -> bool:
-    """Whether a finding is on a topic with a name: some are on all that was discussed."""
-    return bool(topic) and topic != "all"
-
-
 def _beside(comparison: Comparison, finding: Finding, view: View) -> View:
     """The view of *Side by side* that has the statements of a finding in it, and a text of every side."""
     named = {q.readout_id for q in (*finding.here, *finding.there)} | {s.readout_id for s in finding.searched}
@@ -210,8 +205,7 @@ def _beside(comparison: Comparison, finding: Finding, view: View) -> View:
             named.add(r.readout.id)
             shown.add(r.readout.side)
     ids = tuple(r.readout.id for r in comparison.readings if r.readout.id in named)
-    topic = finding.topic if _named(finding.topic) else ""
-    return View(event=view.event, topic=topic, readouts=ids, at=_places(comparison, finding))
+    return View(event=view.event, topic=finding.topic, readouts=ids, at=_places(comparison, finding))
 
 
 def evidence(finding: Finding) -> Markup:

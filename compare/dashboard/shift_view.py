@@ -9,6 +9,7 @@ from compare.dashboard.address import View, href
 from compare.dashboard.followed import Baseline, usual_baseline
 from compare.dashboard.parts import day
 from compare.markup import Markup, join, tag
+from compare.report_words import figure
 from compare.shift import HARDER, LESS, MIXED, MORE, NO_CHANGE, NOT_COMPARABLE, SOFTER, ScaleShift
 from compare.timeline import HARDER_UP, Call, Proof
 
@@ -100,7 +101,7 @@ def _said(direction: str) -> Markup:
 
 
 def _cell(shift: ScaleShift) -> Markup:
-    low, high = (f"{v:g}".replace("-", "−") for v in (shift.before, shift.after))
+    low, high = (figure(v) for v in (shift.before, shift.after))
     return join(tag("span", f"{low} → {high}", cls="values"), tag("span", _said(shift.direction), cls="way"))
 
 
@@ -116,8 +117,8 @@ def words(baseline: Baseline, after: Call) -> Markup:
                 tag("span", _said(s.direction), cls=f"way {_class(s.direction)}"),
                 scope="row",
             ),
-            tag("td", _quotes(s.proofs_before, f"{s.before:g}")),
-            tag("td", _quotes(s.proofs_after, f"{s.after:g}"), tag("p", s.note, cls="meta") if s.note else None),
+            tag("td", _quotes(s.proofs_before, figure(s.before))),
+            tag("td", _quotes(s.proofs_after, figure(s.after)), tag("p", s.note, cls="meta") if s.note else None),
         )
         for s in shift.scales
         if s.before or s.after or s.proofs_before or s.proofs_after

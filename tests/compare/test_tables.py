@@ -101,7 +101,7 @@ def test_share_splits_a_statement_over_its_topics(comparison: Comparison) -> Non
 
 def test_strongest_tone_is_in_words_with_its_evidence(comparison: Comparison) -> None:
     cell = _cell(comparison, "taiwan", "r0")
-    assert cell["strongest_tone"] == "must (other) · warning 2 · intends (self) · warmth -1"
+    assert cell["strongest_tone"] == "must (other) · warning 2 · intends (self) · warmth −1"
     assert str(cell["quotes"]).startswith("obligation 3: “must” (obl.must); warning 2: “stop” (warn.stop)")
     assert "obl.you" not in str(cell["quotes"])
 
