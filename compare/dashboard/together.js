@@ -30,7 +30,7 @@ export default function ({ data }) {
       for (let j = 0; j < i; j++)
         if (found[j][0] < found[i][0] && found[j][1] < found[i][1] && best[j][0] + 1 > best[i][0])
           best[i] = [best[j][0] + 1, j];
-    const chain = [[to.scrollHeight && from.scrollHeight, to.scrollHeight]];
+    const chain = [[from.scrollHeight, to.scrollHeight]];
     let i = best.reduce((top, b, n) => (top < 0 || b[0] > best[top][0] ? n : top), -1);
     for (; i >= 0; i = best[i][1]) chain.push(found[i]);
     chain.push([0, 0]);
@@ -39,7 +39,8 @@ export default function ({ data }) {
 
   function follow(from) {
     // The line that is kept level wanders from the top of the pane to its foot, so that beginnings and ends meet too.
-    const line = from.scrollTop * (1 + from.clientHeight / Math.max(1, room(from)));
+    const level = from.scrollTop * (1 + from.clientHeight / Math.max(1, room(from)));
+    const line = Math.min(level, from.scrollHeight);
     for (const to of panes()) {
       if (to === from || !scrolls(to)) continue;
       const chain = anchors(from, to);
