@@ -50,6 +50,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
+Progress = Callable[[int, int | None], None]
+"""Called with the bytes that came so far and with how many there will be, None where the server does not say."""
 Resolve = Callable[[str, int], Sequence[str]]
 """A host name and port to its IP addresses."""
 
@@ -120,6 +122,7 @@ class Fetcher:
         self._resolve = resolve or _system_resolve
         self._allow = frozenset(allow)
         self._sleep = sleep
+        self._progress: Progress | None = None
         self._unreachable: dict[str, tuple[float, str]] = {}
 
     def __enter__(self) -> Self:
@@ -128,10 +131,14 @@ class Fetcher:
     def __exit__(self, *_: object) -> None:
         self._unreachable.clear()
 
-    def up_to(self, max_bytes: int) -> Fetcher:
-        """The same fetcher with another limit of size, for an archive that is known to be large."""
+    def up_to(self, max_bytes: int, progress: Progress | None = None) -> Fetcher:
+        """The same fetcher with another limit of size, for an archive that is known to be large.
+
+        progress: called again and again while it comes over the network.
+        """
         other = copy.copy(self)
         other._max_bytes = max_bytes
+        other._progress = progress
         return other
 
     def fetch(self, url: str, *, sha256: str = "") -> Fetched:
@@ -273,6 +280,9 @@ class Fetcher:
             content += piece
             if len(content) > self._max_bytes:
                 raise FetchError(f"{url} is larger than {self._max_bytes:,} bytes")
+            if self._progress is not None:
+                plain = length.isdigit() and "content-encoding" not in response.headers
+                self._progress(len(content), int(length) if plain else None)
         return Fetched(
             url=url,
             final_url=str(here),

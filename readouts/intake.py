@@ -15,11 +15,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from readouts import post_archive
 from readouts.documents import MAX_DOCUMENT, Document, plain, read_document
 from readouts.documents.plain import page_as_text
 from readouts.drafts import Draft, Published, corrected, draft_of
 from readouts.errors import FetchError, InputError, SourceError
-from readouts.fetch import Fetched, Fetcher
+from readouts.fetch import Fetched, Fetcher, Progress
 from readouts.given import (
     DEFAULT_PUBLISHERS,
     MAX_BYTES,
@@ -200,13 +201,15 @@ def draft_from_text(text: str, library: Library | None = None, *, url: str = "",
     return draft_of(document, url=url.strip(), library=library, retrieved_at=datetime.now(UTC), note="pasted")
 
 
-def find_posts(fetcher: Fetcher, *, day: date | None = None, words: str = "") -> list[truthsocial.Post]:
+def find_posts(
+    fetcher: Fetcher, *, day: date | None = None, words: str = "", progress: Progress | None = None
+) -> list[truthsocial.Post]:
     """Posts of the public archive of a day with such words, likest first; see :func:`truthsocial.search`.
 
-    Raises FetchError where the archive cannot be had, SourceError where it is broken.
+    progress: called while the archive comes over the network. Raises FetchError where the archive cannot be had,
+    SourceError where it is broken.
     """
-    archive = fetcher.up_to(truthsocial.MAX_ARCHIVE).fetch(truthsocial.ARCHIVE)
-    return truthsocial.search(archive.content, day=day, words=words)
+    return truthsocial.search(post_archive.archive(fetcher, progress).content, day=day, words=words)
 
 
 def save(library: Library, draft: Draft, corrections: Mapping[str, Any] | None = None, *, into: str = "") -> AddResult:
@@ -285,8 +288,7 @@ def _save_version(library: Library, final: Draft, readout_id: str) -> AddResult:
 def _draft_from_post(url: str, fetcher: Fetcher, library: Library | None) -> Draft:
     account, number = truthsocial.post_id(url) or ("", "")
     try:
-        archive = fetcher.up_to(truthsocial.MAX_ARCHIVE).fetch(truthsocial.ARCHIVE)
-        found = truthsocial.find(archive.content, number)
+        archive, found = post_archive.post(fetcher, number)
     except (FetchError, SourceError) as error:
         moment = truthsocial.time_of(number)
         when = f" By its number it was published at {moment:%Y-%m-%d %H:%M} UTC." if moment else ""

@@ -81,20 +81,37 @@ def find(content: bytes, number: str) -> Extracted:
 
 
 def search(content: bytes, *, day: date | None = None, words: str = "", limit: int = 20) -> list[Post]:
-    """Posts of a day (in Washington, and those of the nights around it) with such words, likest first.
+    """Posts of a day (in Washington, and those of the nights around it) with such words, those with most of them first.
 
     day: None for any. words: '' for any. Repeats and doubles are left out.
     """
     found: dict[str, tuple[float, Post]] = {}
+    wanted = re.findall(r"\w+", words.casefold())[:20]
     for row in rows(decode(content)):
+        # The words of all the other days need not be read.
+        moment = post_time(row) if day else None
+        if day and moment is not None and abs(moment.date() - day) > timedelta(days=2):
+            continue
         post = _read(row)
         if not post.text or post.repeats or post.text in found or (day and not _around(post, day)):
             continue
-        like = fuzz.partial_token_set_ratio(words.lower(), post.text.lower()) if words else 100.0
-        if like >= 60:
+        like = _likeness(wanted, post.text.casefold()) if wanted else 1.0
+        if like >= _LEAST:
             found[post.text] = (like, post)
     ranked = sorted(found.values(), key=lambda pair: -pair[0])
     return [post for _, post in ranked[:limit]]
+
+
+_LEAST = 0.6
+"""Share of the words looked for that a post must have."""
+
+
+def _likeness(wanted: list[str], text: str) -> float:
+    """The share of words that stand in a text, those with a slip of the pen counting a little less."""
+    return sum(
+        1.0 if word in text else 0.8 if len(word) > 4 and fuzz.partial_ratio(word, text) >= 80 else 0.0
+        for word in wanted
+    ) / len(wanted)
 
 
 def _around(post: Post, day: date) -> bool:
