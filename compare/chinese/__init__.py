@@ -7,7 +7,7 @@ from compare.chinese import cast as cast_of
 from compare.chinese.items import split_items
 from compare.chinese.sentences import Sentence, split
 from compare.chinese.speakers import Voice, attribute
-from compare.chinese.tone import Mark, Marks, Scales, evidence, read_marks, strongest, warmth_of
+from compare.chinese.tone import Mark, Marks, Scales, demands, evidence, heads, read_marks, strongest, warmth_of
 from compare.chinese.topics import Subjects, read_topics
 from compare.records import PUBLISHER, Commitment, Context, Evidence, Obligation, Statement, Tone
 from compare.statements import count_words
@@ -34,11 +34,15 @@ def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, 
         *(lexicon.load(name, "zh") for name in ("warmth", "obligation", "commitment", "warning", "emphasis"))
     )
     statements: list[Statement] = []
-    holder, group = "", 0
+    holder, group, asked = "", 0, False
+    lead: Sentence | None = None
     for s, voice, about in zip(sentences, voices, subjects, strict=True):
         told = voice.speaker == PUBLISHER and not about.topics
-        marks = read_marks(text, s, voice.speaker, about.topics, cast, scales, "" if s.first else holder, told=told)
-        holder = marks.holder
+        going = demands(text, s, lead, asked)
+        before = "" if s.first else holder
+        marks = read_marks(text, s, voice.speaker, about.topics, cast, scales, before, told=told, goes_on=going)
+        holder, asked = marks.holder, any(m.match.entry.level == 2 for m in marks.obligation)
+        lead = lead if heads(text, s) else s
         items = split_items(text, s.start, s.end, (*about.hits, *about.aside), _modals(marks))
         if not items:
             own: Spans = ((s.start, s.end),)

@@ -30,6 +30,11 @@ _AGREES = re.compile(r"(?:也|都)?(?:认同|认为|同意|主张|赞同|支持)
 _COUNTERPART_WILL = re.compile(r"(?:都|双方|共同|一道|两国|两人|均|一致)")
 
 
+_CONDITION = re.compile(r"(?:^|[，。；：\n])(?:如果|若|倘若|假如|假使|只要)[^，。；]*$")
+_HEAD = re.compile(r"(?:[^，。：；]{1,24}[，：])?[“《]?[一二三四五六七八九十]是")
+_OFFERS = re.compile(
+    r"(?:中[方国]|我国|我们|我|[美俄法德英欧日韩印]方)(?:[^，。；]{0,6})(?:愿|将|决定|宣布|准备|承诺)[^。；]*[。；：]?$"
+)
 _ELSEWHERE = {*WARS, "other", "multilateral"}
 _THEN = re.compile(r"(?:就|才|方)(?:能|会|可以|可能|可|必)[^。；]{0,30}$")
 _IF = re.compile(r"如果|一旦|若|倘若|假如|否则|将|还会|势必|必将")
@@ -78,13 +83,18 @@ def read_marks(
     before: str,
     *,
     told: bool,
+    goes_on: bool,
 ) -> Marks:
-    """Everything the scales find in one sentence. before: holder of the one before; told: narration of the event."""
+    """Everything the scales find in one sentence.
+
+    before: holder of the one before. told: narration of the event. goes_on: whether bare imperatives are demands:
+    they stand in a list of what to do, or follow a sentence that says who should do what.
+    """
     people = actors(cast, text, s.start, s.end)
     everyone = actors(cast, text, s.start, s.end, subjects=False)
     asked: list[Match] = []
     for m in find(scales.obligation, text, s.start, s.end):
-        asked.append(_obliged(m, text, people, everyone, asked, told))
+        asked.append(_obliged(m, text, people, everyone, asked, told, s.start if goes_on else None))
     duties = [m for m in asked if not m.blocked]
     undertaken: list[Match] = []
     for m in find(scales.commitment, text, s.start, s.end):
@@ -113,6 +123,22 @@ def read_marks(
     )
 
 
+def heads(text: str, s: Sentence) -> bool:
+    """Whether a sentence opens with the number of a list: “一是 …”."""
+    return bool(_HEAD.match(text, s.start))
+
+
+def demands(text: str, s: Sentence, before: Sentence | None, asked: bool) -> bool:
+    """Whether a bare imperative at the head of a sentence asks for something.
+
+    before: the last sentence that is no numbered item. asked: whether the sentence before says what somebody
+    should do. “一是” heads a list of demands unless the list is of what the speaker offers himself.
+    """
+    if heads(text, s):
+        return before is None or not _OFFERS.search(text[before.start : before.end])
+    return asked and not s.first
+
+
 def _last(mentions: list[Mention], at: int) -> Mention | None:
     return next((m for m in reversed(mentions) if m.end <= at), None)
 
@@ -126,8 +152,21 @@ def _hopes_for_oneself(m: Match, text: str, everyone: list[Mention]) -> bool:
 
 
 def _obliged(
-    m: Match, text: str, people: list[Mention], everyone: list[Mention], earlier: list[Match], told: bool
+    m: Match,
+    text: str,
+    people: list[Mention],
+    everyone: list[Mention],
+    earlier: list[Match],
+    told: bool,
+    demand: int | None,
 ) -> Match:
+    if m.entry.options.get("goes_on"):
+        if demand is None:
+            return _block(m, "nobody is asked before")
+        if any(demand <= p.start < m.start and not attributive(text, p) for p in people):
+            return _block(m, "has a subject of its own")
+        if any(not d.blocked for d in earlier):
+            return _block(m, "goes with the one before")
     if m.entry.options.get("hope") and _hopes_for_oneself(m, text, everyone):
         return _block(m, "a hope about one's own conduct")
     if m.entry.options.get("hope"):
@@ -226,6 +265,8 @@ def _undertaken(
         return m
     if told and not m.entry.options.get("told"):
         return _block(m, "narration of the event")
+    if m.entry.level < 3 and _CONDITION.search(text, max(0, m.start - 40), m.start):
+        return _block(m, "only the condition of something else")
     subject = _undertaker(m, text, people)
     duty = next((d for d in reversed(duties) if d.end <= m.start), None)
     if (
@@ -239,7 +280,11 @@ def _undertaken(
     if (
         wish
         and m.entry.id in ("zh.com.honour", "zh.com.committed")
-        and not any(p.start >= wish.end for p in people if p.end <= m.start)
+        and not any(
+            p.start >= wish.end and _opens(text, p.start) and not attributive(text, p)
+            for p in people
+            if p.end <= m.start
+        )
     ):
         return _block(m, f"part of what “{text[wish.start : wish.end]}” intends")
     inner = next((d for d in duties if d.start <= m.start and m.end <= d.end), None)

@@ -18,7 +18,7 @@ WARS = ("ukraine", "middle_east", "korea", "iran")
 _BESIDE_WAR = {"multilateral", "trade", "energy", "agriculture", "health", "other"}
 _OURS = re.compile(r"双方|两国|[^，。]方愿")
 _BACKGROUND = re.compile(
-    r"(?:对|是|涉及|(?<!成)为|在|给|影响|损害|关乎|事关|作为|有利于|有助于|(?:夯实|巩固)[^，。]{0,4})[^，。；、]{0,4}$"
+    r"(?:对|是|涉及|(?<!成)为|在|给|影响|损害|关乎|事关|作为|有利于|有助于|(?:夯实|巩固|厚植|筑牢)[^，。]{0,4})[^，。；、]{0,4}$"
 )
 _PLACES = re.compile(r"(?:中|政治|第|最|的|发展)")
 _LEAD = re.compile(
@@ -39,6 +39,7 @@ _TO_HIM = re.compile(
 _ABOUT_HOST = re.compile(
     r"中国(?:取得|一定|将|必|式|共产党|在|成功|[^，。]{0,12}成就)|中共|习近平(?:主席|总书记)|" + _TO_HIM.pattern
 )
+_MOURNS = re.compile(r"逝世|哀悼|遇难")
 _MUTUAL = re.compile(r"双方|两国|我们|彼此|相互|会晤|共识|对话|沟通|交往|对方|会谈|通话")
 _OFFERS_TALK = re.compile(r"[^，。]{1,3}方(?:也)?愿(?:同|与)[^。]{0,40}(?:沟通|对话|了解|互信)")
 _SAID_OF_A_WAR = ("zh.multilateral.order.rules", "zh.relationship.trust.contact")
@@ -140,7 +141,12 @@ def read_topics(
         aside = tuple(h for h in hits if h.topic == "other")
         hits = [h for h in hits if h.topic != "other"] or hits
         told_of = _TO_HIM if own == "CN" else _ABOUT_HOST
-        if not told and all(h.inherited or h.topic == "other" for h in hits) and told_of.search(text, s.start, s.end):
+        if (
+            not told
+            and all(h.inherited or h.topic == "other" for h in hits)
+            and told_of.search(text, s.start, s.end)
+            and not _MOURNS.search(text, s.start, s.end)
+        ):
             hits = [Hit(s.start, s.start, "relationship", True)]
             evidence.append(Evidence(s.start, s.start, "", "topic", "topic.person_or_country", "relationship"))
         if not hits and not told:

@@ -100,7 +100,8 @@ _SHARED = re.compile(
 )
 _TOGETHER = re.compile(r"\bwe\b|\bagreed\s+with\b", re.IGNORECASE)
 _VIEW = re.compile(
-    r"\s+(?:that\s+)?(?!(?:that|it|they|we|the two|both|their|our|there)\b)(?:the\s+)?(?:(?!will\b|would\b|to\b)[\w’'-]+,?\s+){1,9}?"
+    r"\s+(?:that\s+)?(?!(?:that|it|they|we|the two|both|their|our|there)\b)(?:the\s+)?"
+    r"(?:(?!will\b|would\b|to\b)[\w’'-]+,?\s+){1,9}?"
     r"(?:is|are|was|were|remains?|must|cannot|poses?|constitutes?)\b(?!\s+(?:to|going|committed|ready)\b)",
     re.IGNORECASE,
 )

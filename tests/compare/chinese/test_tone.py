@@ -109,10 +109,21 @@ def test_what_was_blocked_says_why(read) -> None:
     assert any(e.layer == "warmth" and "要" in e.blocked for e in tone.evidence)
 
 
-def test_a_sentence_that_only_names_what_to_do_asks_nobody(read) -> None:
-    said = [s for s in read("习近平强调，双方要加强沟通。深化经贸合作。") if s.role != "item"]
-    assert said[0].tone.obligation
-    assert said[1].tone.obligation is None
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("习近平强调，双方要加强沟通。深化经贸合作。", ("both", 2)),
+        ("习近平强调，一是以诚相待，信守诺言，保持往来。", ("both", 2)),
+        ("习近平强调，两国关系良好。深化经贸合作。", None),
+        ("习近平强调，双方要加强沟通。深化合作，这是双方的共识。", None),
+        ("习近平强调，中方将采取三项举措。一是扩大开放。", None),
+    ],
+)
+def test_a_bare_imperative_asks_where_somebody_is_asked_or_a_list_of_demands_is_read_out(
+    read, text: str, expected: tuple[str, int] | None
+) -> None:
+    last = [s for s in read(text) if s.role != "item"][-1].tone.obligation
+    assert ((last.holder, last.level) if last else None) == expected
 
 
 @pytest.mark.parametrize(
