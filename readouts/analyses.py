@@ -23,7 +23,7 @@ VECTOR = "vector:"
 _PRUNE_EVERY = 256
 _AT_ONCE = 500
 _KEY = t.analyses.c.key
-_ARE_VECTORS = (_KEY >= VECTOR) & (_KEY < VECTOR[:-1] + chr(ord(VECTOR[-1]) + 1))
+_ARE_VECTORS = _KEY.between(VECTOR, f"{VECTOR}g")  # hexadecimal digits follow
 
 
 def pack(value: Any) -> bytes:

@@ -12,9 +12,10 @@ from pathlib import Path
 from streamlit.web import cli
 
 from compare.analysis import compare_event
-from compare.dashboard import add, background, call, claims, library, over_time, side_by_side, tone, wording
+from compare.dashboard import add, background, call, claims, followed, library, over_time, side_by_side, tone, wording
 from compare.dashboard.store import opening_call
 from readouts.library import Library
+from readouts.listing import publications
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = (call, side_by_side, tone, wording, over_time, claims, library, add)
@@ -24,12 +25,13 @@ def warm() -> None:
     """Read the call that opens first. Whatever fails here only costs time: the page meets it again and says so."""
     try:
         with Library.open() as kept:
-            event = opening_call(kept.events(), kept.readouts())
+            event = opening_call(kept.events(), publications(kept))
             if event:
                 compare_event(kept, event)
                 background.prepare(event)
     except Exception:
         logging.getLogger(__name__).warning("the first call could not be read in advance", exc_info=True)
+    followed.rest()
 
 
 if __name__ == "__main__":

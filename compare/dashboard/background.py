@@ -6,7 +6,7 @@ The first of these loads the sentence encoder, which takes seconds; a page draws
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -15,9 +15,9 @@ import streamlit as st
 from compare import findings
 from compare.analysis import Comparison, Reading, compare_event
 from compare.dashboard import store
-from compare.earlier import earlier
+from compare.dashboard.worker import Worker
+from compare.earlier import rates
 from compare.evidence import Finding
-from compare.manner import base_rates
 from compare.pairing import Bead, pair_readings
 from compare.promises import Promise
 from compare.relations import Pair, pair_sides
@@ -26,7 +26,7 @@ from readouts.library import Library
 T = TypeVar("T")
 
 # One thread: the encoder takes every core it is given, and pages of others have to be drawn meanwhile.
-_work = ThreadPoolExecutor(max_workers=1, thread_name_prefix="differences")
+_work = Worker("differences")
 
 PATIENCE = 0.1
 """Seconds between two looks at work under way; a reader who goes on meanwhile is not held longer than this."""
@@ -57,18 +57,27 @@ class Links:
 
 def differences(comparison: Comparison) -> Future[Differences]:
     """The findings and promises of a call, begun at once and done once."""
-    return _differences(store.state(), comparison.event.id, comparison)
+    return _begun(_differences, store.texts_state(), comparison.event.id, comparison)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+def _begun(kept: Any, *key: Any) -> Future[Any]:
+    """The work kept under a key; begun anew where it was dropped because nobody waited for it."""
+    work: Future[Any] = kept(*key)
+    if work.cancelled():
+        kept.clear(*key)
+        work = kept(*key)
+    return work
+
+
+@st.cache_resource(show_spinner=False, max_entries=store.CALLS_KEPT)
 def _differences(key: str, event_id: str, _comparison: Comparison) -> Future[Differences]:
     library = store.library()
-    return _work.submit(find, library, _comparison)
+    return _work.submit(lambda: find(library, _comparison))
 
 
 def find(library: Library, comparison: Comparison) -> Differences:
     """Findings, with base rates of earlier calls of the same sides, promises and versions."""
-    found = findings.find(comparison, rates=base_rates(earlier(library, comparison)), cache=library)
+    found = findings.find(comparison, rates=rates(library, comparison), cache=library)
     promised = findings.promises_of(comparison, cache=library)
     return Differences(tuple(found), tuple(promised), tuple(findings.versions_of(comparison, cache=library)))
 
@@ -95,12 +104,13 @@ def own_english(comparison: Comparison, found: Differences, readout_id: str, sta
 
 def links(left: Reading, right: Reading) -> Future[Links]:
     """What answers what between two publications of a call."""
-    return _links(store.state(), left.readout.id, right.readout.id, left, right)
+    return _begun(_links, store.call_key(left.readout.event_id), left.readout.id, right.readout.id, left, right)
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@st.cache_resource(show_spinner=False, max_entries=3 * store.CALLS_KEPT)
 def _links(key: str, left_id: str, right_id: str, _left: Reading, _right: Reading) -> Future[Links]:
-    return _work.submit(answer, store.library(), _left, _right)
+    library = store.library()
+    return _work.submit(lambda: answer(library, _left, _right))
 
 
 def answer(library: Library, left: Reading, right: Reading) -> Links:
@@ -115,14 +125,19 @@ def ready(work: Sequence[Future[Any]]) -> bool:
     return all(w.done() for w in work)
 
 
-def wait(work: Future[T], forget: Callable[[], None]) -> T:
-    """The result, waited for so that a reader who goes to another page is let go.
+def wait(begin: Callable[[], Future[T]], forget: Callable[[], None]) -> T:
+    """The result of some work, waited for so that a reader who goes to another page is let go.
 
-    forget: called before an error is raised, so that the next attempt begins anew.
+    begin: gives the work, and begins it again where it was dropped. forget: called before an error is raised, so that
+    the next attempt begins anew.
     """
     while True:
+        work = begin()
+        _work.ask(work)
         try:
             return work.result(timeout=PATIENCE)
+        except CancelledError:
+            continue
         except TimeoutError:
             if work.done():
                 forget()
@@ -136,9 +151,11 @@ def wait(work: Future[T], forget: Callable[[], None]) -> T:
 
 def found(comparison: Comparison) -> Differences:
     """`differences`, waited for."""
-    return wait(differences(comparison), _differences.clear)
+    key = store.texts_state(), comparison.event.id, comparison
+    return wait(lambda: differences(comparison), lambda: _differences.clear(*key))
 
 
 def linked(left: Reading, right: Reading) -> Links:
     """`links`, waited for."""
-    return wait(links(left, right), _links.clear)
+    key = store.call_key(left.readout.event_id), left.readout.id, right.readout.id, left, right
+    return wait(lambda: links(left, right), lambda: _links.clear(*key))

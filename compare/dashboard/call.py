@@ -38,7 +38,7 @@ FOLDER = Path(__file__).parent
 
 def body(view: View) -> None:
     """Draw the page."""
-    event = next(event for event in store.events() if event.id == view.event)
+    event = store.shelf().known[view.event]
     st.html(FOLDER / "findings.css")
     show(head(event))
     comparison = store.comparison(view.event)

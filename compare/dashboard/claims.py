@@ -41,7 +41,7 @@ def body(view: View) -> None:
     known, problems = all_claims(book.folder)
     here = [c for c in known if view.event in (c.call, c.versus)]
     chosen = known if view.scope == "all" else here
-    event = next(e for e in store.events() if e.id == view.event)
+    event = store.shelf().known[view.event]
     show(
         tag(
             "h1",
@@ -92,7 +92,7 @@ def _checked(key: str, claim: str, _claim: Claim, _survey: Survey) -> Check:
 def checked(claims: Iterable[Claim]) -> list[Check]:
     """Claims with their verdicts."""
     survey = followed.survey()
-    return [_checked(store.state(), repr(c), c, survey) for c in claims]
+    return [_checked(store.texts_state(), repr(c), c, survey) for c in claims]
 
 
 def _scope(view: View, here: int, known: int) -> Markup:

@@ -26,14 +26,15 @@ def _edited(key: str) -> tuple[Readout, ...]:
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _edits(key: str, readout_id: str) -> tuple[Revision, Revision, tuple[Edit, ...]]:
-    readout = next(r for r in store.all_readouts() if r.id == readout_id)
-    people = next((e.participants for e in store.events() if e.id == readout.event_id), ())
+    readout = store.library().readout(readout_id)
+    event = store.shelf().known.get(readout.event_id)
+    people = event.participants if event else ()
     return revision_edits(readout, participants=people)
 
 
 def section(view: View) -> None:
     """Publications with two versions, and the edits of the chosen one; those of the call on view come first."""
-    found = sorted(_edited(store.state()), key=lambda r: (r.event_id != view.event, r.event_id, r.id))
+    found = sorted(_edited(store.texts_state()), key=lambda r: (r.event_id != view.event, r.event_id, r.id))
     show(tag("h2", "Silent edits"))
     if not found:
         empty_state(
@@ -58,7 +59,7 @@ def section(view: View) -> None:
         on_change=lambda: address.show(address.current().with_(doc=str(st.session_state["ot-doc"]))),
         width=460,
     )
-    first, second, edits = _edits(store.state(), chosen)
+    first, second, edits = _edits(store.texts_state(), chosen)
     show(
         tag(
             "p",

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import Future
+from concurrent.futures import wait as wait_for
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 import streamlit as st
 
 from compare import ledger as ledgers
 from compare import shift as shifts
 from compare import timeline
-from compare.dashboard import store
+from compare.dashboard import background, store
 from compare.dashboard.address import View
+from compare.dashboard.worker import Worker
 from compare.ledger import Ledger
 from compare.shift import Shift
 from compare.timeline import HARDER_UP, Call, Line, Point, Survey
@@ -29,34 +32,87 @@ MOST_BASELINES = 12
 MEANS = (3, 5)
 
 
-_lock = threading.Lock()
-_kept: list[tuple[str, Survey]] = []
+_reading = Worker("reading", backlog=2)
 _EVERY = 0.25
 """Seconds between two words about progress."""
 
 
+@dataclass(slots=True)
+class _Reading:
+    """The reading of all texts under way or done: for which state, its result, and how far it is."""
+
+    key: str
+    work: Future[Survey]
+    done: int = 0
+    total: int = 0
+
+
+_lock = threading.Lock()
+_latest: list[_Reading] = []
+
+
 def survey() -> Survey:
-    """Every text of the library in compact form; while texts are read for the first time, the page says how far."""
-    key = store.state()
-    if _kept and _kept[0][0] == key:
-        return _kept[0][1]
+    """Every text of the library in compact form; while texts are read for the first time, the page says how far.
+
+    The reading goes on when the reader leaves the page, and who comes back finds it further on.
+    """
+    reading = begin()
+    if reading.work.done():
+        return _result(reading)
     place = st.empty()
-    with place, st.spinner("Reading all texts of the library …"), _lock:
-        if not _kept or _kept[0][0] != key:
-            _kept[:] = [(key, timeline.survey(store.library(), progress=_progress(place)))]
+    shown = time.monotonic()
+    with place, st.spinner("Reading all texts of the library …"):
+        while not reading.work.done():
+            wait_for([reading.work], timeout=background.PATIENCE)
+            # Also where Streamlit ends a run that has been overtaken.
+            _ = "call" in st.session_state
+            if reading.total and time.monotonic() - shown > _EVERY:
+                shown = time.monotonic()
+                words = f"Reading all texts of the library: {reading.done:,} of {reading.total:,}"
+                place.progress(reading.done / reading.total, words)
     place.empty()
-    return _kept[0][1]
+    return _result(reading)
 
 
-def _progress(place: Any) -> Callable[[int, int], None]:
-    last = [time.monotonic()]
+def begin() -> _Reading:
+    """The reading of the library as it is now, begun where it was not."""
+    key = store.texts_state()
+    with _lock:
+        if _latest and _latest[0].key == key and not _latest[0].work.cancelled():
+            return _latest[0]
+        archive = store.library()
 
-    def say(done: int, total: int) -> None:
-        if time.monotonic() - last[0] > _EVERY:
-            last[0] = time.monotonic()
-            place.progress(done / total, f"Reading all texts of the library: {done:,} of {total:,}")
+        def progress(done: int, total: int) -> None:
+            made.done, made.total = done, total
 
-    return say
+        def work() -> Survey:
+            found = timeline.survey(archive, progress=progress)
+            rest()
+            return found
+
+        made = _Reading(key, _reading.submit(work))
+        _latest[:] = [made]
+        return made
+
+
+def _result(reading: _Reading) -> Survey:
+    try:
+        return reading.work.result()
+    except Exception:
+        with _lock:
+            if reading in _latest:
+                _latest.remove(reading)
+        raise
+
+
+def rest() -> None:
+    """Take what has come to stay out of the sight of the garbage collector.
+
+    Looking through the statements of thousands of texts again and again stops every page for a second.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +158,7 @@ def _points(key: str, side: str, speaker: str, topic: str, other: str) -> tuple[
 
 def points(chosen: Choice) -> tuple[Point, ...]:
     """The trace, oldest first; () where the side published nothing on such calls."""
-    return _points(store.state(), chosen.side, chosen.speaker, chosen.topic, chosen.other)
+    return _points(store.texts_state(), chosen.side, chosen.speaker, chosen.topic, chosen.other)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -112,7 +168,7 @@ def _book(key: str, side: str, speaker: str, other: str) -> Ledger:
 
 def book(chosen: Choice) -> Ledger:
     """The ledger of set phrases of all families."""
-    return _book(store.state(), chosen.side, chosen.speaker, chosen.other)
+    return _book(store.texts_state(), chosen.side, chosen.speaker, chosen.other)
 
 
 def moment(call: Call) -> datetime:
@@ -137,6 +193,16 @@ def speakers(found: Sequence[Point], side: str) -> dict[str, bool]:
     return {p.short: p.side == side for p in sorted(people, key=lambda p: p.side != side)}
 
 
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _topics_of(key: str, side: str, _survey: Survey) -> list[str]:
+    return topics_of(_survey, side)
+
+
+def topics(chosen: Choice, survey: Survey) -> list[str]:
+    """`topics_of` the chosen side, worked out once."""
+    return _topics_of(store.texts_state(), chosen.side, survey)
+
+
 def topics_of(survey: Survey, side: str) -> list[str]:
     """Topics that the texts of a side bring up, the most usual first."""
     lines = [x for x in survey.lines if x.readout.side == side]
@@ -156,7 +222,7 @@ class Baseline:
 def baselines(chosen: Choice) -> tuple[Call | None, list[Baseline]]:
     """The chosen call, and its shift against each earlier call, the latest first, then against means of several."""
     c = chosen
-    return _baselines(store.state(), c.event.id, c.side, c.speaker, c.topic, c.other, c.digests)
+    return _baselines(store.texts_state(), c.event.id, c.side, c.speaker, c.topic, c.other, c.digests)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -30,7 +30,7 @@ def body(view: View) -> None:
     st.html(STYLE)
     survey = followed.survey()
     chosen = followed.choice(view, survey)
-    known = followed.topics_of(survey, chosen.side)
+    known = followed.topics(chosen, survey)
     _title(chosen)
     if not survey.lines:
         empty_state(
@@ -129,7 +129,7 @@ def _met(key: str, side: str) -> tuple[str, ...]:
 
 
 def _counterparts(side: str) -> tuple[str, ...]:
-    return _met(store.state(), side)
+    return _met(store.texts_state(), side)
 
 
 def _chosen(name: str) -> None:

@@ -11,10 +11,9 @@ import streamlit as st
 
 from compare.dashboard import address, files, notice, signin, store
 from compare.dashboard.address import View
-from compare.dashboard.parts import empty_state, event_title, show
+from compare.dashboard.parts import empty_state, show
 from compare.markup import tag
 from readouts.errors import LibraryError, ReadoutsError
-from readouts.model import Event
 
 FOLDER = Path(__file__).parent
 TITLES = {
@@ -49,12 +48,13 @@ def page(name: str, body: Callable[[View], None], *, picks_call: bool = True) ->
         signin.gate()
         try:
             masthead(name, view)
-            notice.show(name)
-            if picks_call:
-                view = _with_call(view)
-                if not view.event:
-                    return
-            body(view)
+            with store.one_look():
+                notice.show(name)
+                if picks_call:
+                    view = _with_call(view)
+                    if not view.event:
+                        return
+                body(view)
         except LibraryError as error:
             _library_trouble(error)
         except ReadoutsError as error:
@@ -125,19 +125,19 @@ def _with_call(view: View) -> View:
             ),
         )
         return View()
-    known = {event.id: event for event in events}
+    known = store.shelf().menu
     if view.event and view.event not in known:
         empty_state(
             "No such call in this library",
             tag("p", f"The address asks for “{view.event}”. Choose another below, or add its texts on the Add page."),
         )
-    chosen = view.event if view.event in known else store.opening_call(events, store.all_readouts())
+    chosen = view.event if view.event in known else store.shelf().opening
     if st.session_state.get("call") != chosen:
         st.session_state["call"] = chosen
     st.selectbox(
         "Call",
         list(known),
-        format_func=lambda id_: _menu_line(known[id_]),
+        format_func=known.__getitem__,
         key="call",
         on_change=_picked,
         width=460,
@@ -149,10 +149,6 @@ def _with_call(view: View) -> View:
         view = view.with_(event=chosen)
         address.show(view)
     return view
-
-
-def _menu_line(event: Event) -> str:
-    return f"{event.date.day} {event.date:%b %Y} · {event_title(event)}"
 
 
 def _picked() -> None:

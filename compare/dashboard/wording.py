@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -48,6 +49,17 @@ def _collated(texts: tuple[str, ...], language: str) -> tuple[Row, ...]:
     return collate(texts, [language])
 
 
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _choices(key: str, event_id: str) -> list[Text]:
+    return choices(event_id, store.events(), store.all_readouts())
+
+
+def _whole(texts: Sequence[Text]) -> list[Text]:
+    """The texts with their words; what was taken out of the library meanwhile is left as it is."""
+    found = store.with_texts(t.revision for t in texts)
+    return [replace(t, revision=found.get(t.revision.id, t.revision)) for t in texts]
+
+
 def body(view: View) -> None:
     """Draw the page."""
     st.html(FOLDER / "side_by_side.css")
@@ -62,7 +74,7 @@ def body(view: View) -> None:
             cls="deck",
         ),
     )
-    every = choices(view.event, store.events(), store.all_readouts())
+    every = _choices(store.texts_state(), view.event)
     if not any(t.event.id == view.event for t in every):
         link = tag("a", "Add one", href=href("add", View(event=view.event)), data_go=True)
         empty_state("No text of this call yet", tag("p", "There is no wording to compare. ", link, "."))
@@ -72,6 +84,8 @@ def body(view: View) -> None:
         show(tag("p", f"Not in this library, so not compared: {', '.join(unknown)}.", cls="warn"))
     left, right = _menus(every, left, right, view)
     view = view.with_(left=left.key, right=right.key if right else "")
+    if right is not None:
+        left, right = _whole((left, right))
     if right is None:
         empty_state(
             "Nothing to compare it with yet",
@@ -282,7 +296,7 @@ def _alignment(every: Sequence[Text], left: Text, right: Text, view: View) -> No
     offered = list({t.key: t for t in (left, right, *here, *asked)}.values())
     # Unasked, texts of one side: those of two sides share too little to stand in rows.
     alike = [t for t in offered if t.readout.side in (left.readout.side, right.readout.side)]
-    texts = (asked if len(asked) >= FEWEST else alike)[:MOST_TEXTS]
+    texts = _whole((asked if len(asked) >= FEWEST else alike)[:MOST_TEXTS])
     rows = _collated(tuple(t.revision.text for t in texts), language)
     show(
         tag(

@@ -71,7 +71,7 @@ def test_what_waits_lets_an_error_through_and_forgets_it() -> None:
     work.set_exception(TimeoutError("the work itself"))
     forgotten = []
     with pytest.raises(TimeoutError, match="the work itself"):
-        background.wait(work, lambda: forgotten.append(1))
+        background.wait(lambda: work, lambda: forgotten.append(1))
     assert forgotten
 
 
