@@ -187,7 +187,7 @@ def test_word_differences_are_switched_on_and_off(tab: Visit) -> None:
     page.wait_for_url("**mode=words")
     expect(page.locator(".column").nth(1).locator("mark.d-only, mark.d-replaced").first).to_be_visible()
     expect(page.locator(".column").nth(1).locator("mark.m-obligation")).to_have_count(0)
-    page.get_by_role("button", name="Texts and answers").click()
+    page.get_by_role("button", name="Scrolled together").click()
     expect(page.locator("mark.d-replaced")).to_have_count(0)
     expect(page.locator(".column").nth(1).locator("mark.m-obligation", has_text="must")).to_be_visible()
 
@@ -287,7 +287,7 @@ def test_nothing_in_a_text_runs(tab: Visit, path: str) -> None:
         (f"wording?event={CALL}&left=nothing&right=t-us-en", "so not compared: nothing"),
         (f"wording?event={CALL}&left=t-cn-zh&right=t-us-en", "in two languages"),
         (f"?event={CALL}&kind=nothing", "No finding of this sort"),
-        (f"side-by-side?event={VIDEO}&mode=versions", "Texts and answers"),
+        (f"side-by-side?event={VIDEO}&mode=versions", "Scrolled together"),
     ],
 )
 def test_what_is_not_there_is_explained(tab: Visit, path: str, words: str) -> None:
