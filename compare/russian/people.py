@@ -336,7 +336,7 @@ class Scanner:
                     last = m.group().split()[-1]
                     reading = read_word(last.lower())
                     before = text[start : m.start()].rstrip()
-                    opens = not before or re.search(r"(?:[,–—:;(]|\b(?:что|и|а|но|как|так))$", before) is not None
+                    opens = not before or re.search(r"(?:[,–—:;(.)]|\b(?:что|и|а|но|как|так))$", before) is not None
                     if last.isupper():
                         # an abbreviation has no cases: it is a subject only where a clause begins, or beside another
                         other = re.search(r"\b([А-ЯЁ]\w+)\s+и$", before)

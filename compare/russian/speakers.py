@@ -216,7 +216,7 @@ def _by_agent(scene: _Scene) -> Voice | None:
             return scene.voice(source.who, "named", said_by.start(), source.end, "according_to")
     if scene.kinds.keys() & {"passive", "both"}:
         for agent in scene.mentions:
-            if agent.instrumental and agent.kind in ("person", "group") and _main(agent, scene.words):
+            if agent.instrumental and agent.kind in ("person", "group") and _main(agent, scene):
                 how = "both" if agent.who == BOTH else "named"
                 return scene.voice(agent.who, how, agent.start, agent.end, "agent")
     return None
@@ -345,10 +345,13 @@ def _has_predicate(predicates: Sequence[tuple[int, int]], low: int, high: int) -
     return first < len(predicates) and predicates[first][1] <= high
 
 
-def _main(agent: Mention, words: Sequence[Token]) -> bool:
-    """Whether an agent in the instrumental belongs to the predicate, not to a participle («высказанную …»)."""
-    before = [w for w in words if w.end <= agent.start]
-    return not (before and before[-1].reading.pos & {"PRTF"})
+def _main(agent: Mention, scene: _Scene) -> bool:
+    """Whether an agent in the instrumental belongs to the predicate.
+
+    It does not where it belongs to a participle («высказанную …») or a preposition («разговора с …»).
+    """
+    before = [w for w in scene.words if w.end <= agent.start]
+    return not (before and before[-1].reading.pos & {"PRTF"}) and not _apposed(scene.text, scene.start, agent)
 
 
 def _country_speaker(name: str, scanner: Scanner) -> str:

@@ -35,6 +35,8 @@ _DELEGATES = re.compile(
     r"\b(?:представители|делегации|министры|министерства|ведомства|правительства|эксперты|команды|помощники)\b[^,;:]*$",
     re.IGNORECASE,
 )
+_WE = re.compile(r"\bмы\b[^,;:.]*$", re.IGNORECASE)
+_WE_TOGETHER = re.compile(r"\bмы\s+(?:с\s+[Вв]ами\b|(?:\w+\s+)?(?:вместе|сообща|совместно)\b)[^,;:.]*$", re.IGNORECASE)
 _SAYING = re.compile(
     r"(?:отмечу|скажу|подчеркну|напомню|добавлю|назову|повторю|выражу|упомяну|начну|позволю|поясню|замечу)$",
     re.IGNORECASE,
@@ -172,7 +174,8 @@ def _futures(
         if (
             word.reading.pos != {"VERB"}
             or "futr" not in tags
-            or tags & {"past", "impr", "pres", "impf"}
+            or tags & {"past", "pres", "impf"}
+            or ("impr" in tags and not _we_will(text, start, word))
             or word.text.lower().startswith(("буд", "смо", "состо", "стан"))
         ):
             continue
@@ -193,6 +196,11 @@ def _futures(
             why = "says what is being said"
         found.append(replace(m, blocked=why))
     return found
+
+
+def _we_will(text: str, start: int, word: Token) -> bool:
+    """Whether a form that may be an invitation («отметим») is told of the future: its subject «мы» is named."""
+    return "1per" in word.reading.tags and bool(_WE.search(text, max(start, word.start - 40), word.start))
 
 
 def tone(
@@ -354,7 +362,7 @@ def _actor(text: str, m: Match, setup: Setup, words: Sequence[Token], start: int
     near = [x for x in setup.mentions if x.nominative and x.end <= m.start] or [
         x for x in setup.mentions if x.nominative and 0 < x.start - m.end < 4
     ]
-    if m.entry.id.endswith("agreed") or _joined(text, near):
+    if m.entry.id.endswith("agreed") or _joined(text, near) or _WE_TOGETHER.search(text, start, m.end):
         return "both"
     if owner := re.match(r"\s+(\w+(?:ой|их|ого))\s+(?:сторон\w*|стран)", text[m.end : m.end + 40]):
         if re.match(r"(?:обе|дву)", owner.group(1)):
