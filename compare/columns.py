@@ -18,7 +18,7 @@ KINDS = {
     INTEGER: "empty where nothing was counted",
     NUMBER: "decimal point; empty where it cannot be computed",
     TRUTH: "`True` and `False` in CSV, logical cells in XLSX, `true` and `false` in JSON",
-    DAY: "`2026-02-04`",
+    DAY: "`2026-02-04`; a date cell in XLSX",
     MOMENT: "ISO 8601 with its zone, `2026-02-04T15:38:27+00:00`; '' where none is known",
 }
 """Kind of value → how it is written in a file."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 _VOID = {"br", "hr", "img", "col"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udfff]")
 
 
 class Markup(str):
@@ -21,7 +21,7 @@ Child = str | int | float | None | Iterable["Child"]
 
 
 def escape(text: str) -> Markup:
-    """Text as HTML. Characters that HTML cannot hold become U+FFFD."""
+    """Text as HTML. Characters that HTML cannot hold, or that turn the direction of writing, become U+FFFD."""
     return Markup(html.escape(_CONTROL.sub("\ufffd", text), quote=True))
 
 

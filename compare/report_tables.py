@@ -8,11 +8,13 @@ from typing import Any
 import pandas as pd
 
 from compare import tables
-from compare.export import to_xlsx
 from compare.finding_tables import findings_table, promises_table
+from compare.palette import language_name, side_name, tint
 from compare.report import Brief
 from compare.report_quotes import Cited
+from compare.report_text import tone_words, whose
 from compare.timeline_tables import claims_table
+from compare.workbook import to_xlsx
 
 _QUOTE = {
     "readout_id": "id of the publication quoted",
@@ -54,12 +56,40 @@ def brief_tables(brief: Brief) -> dict[str, pd.DataFrame]:
 
 
 def to_workbook(brief: Brief) -> bytes:
-    """The brief as an XLSX workbook: one sheet per table, and a last one about texts, versions and limits."""
+    """The brief as an XLSX workbook: topics by texts, one sheet per table, a last one about versions and limits."""
     about = {**tables.about(brief.comparison), "Made at": brief.made_at.isoformat(timespec="seconds")}
     about |= {f"Version: {name}": value for name, value in brief.versions.items()}
     about |= {f"Limit {i}": limit for i, limit in enumerate(brief.limits, start=1)}
-    sheets = {name.capitalize(): table for name, table in brief_tables(brief).items()}
-    return to_xlsx(sheets, about, made_at=brief.made_at)
+    sheets = {"Topics": topics_matrix(brief)}
+    sheets |= {name.capitalize(): table for name, table in brief_tables(brief).items()}
+    grounds = {f"{text} share": tint(r.readout.side, 0.42) for text, r in zip(_texts(brief), brief.texts, strict=True)}
+    return to_xlsx(sheets, about, made_at=brief.made_at, grounds=grounds)
+
+
+def topics_matrix(brief: Brief) -> pd.DataFrame:
+    """Topics down, texts across: the share each gives to a topic (empty where silent), and its tone or its silence.
+
+    For readers: the same figures stand in the table ``coverage``, one row per cell.
+    """
+    rows = []
+    for row in brief.topics:
+        cells = {c.number: c for found in row.cells.values() for c in found}
+        line: dict[str, Any] = {"Topic": row.label}
+        for number, text in enumerate(_texts(brief), start=1):
+            cell = cells[number]
+            line[f"{text} share"] = float(cell.row["share"]) if cell.mentioned else None
+            tone = tone_words(str(cell.row["strongest_tone"])) or "no tone"
+            line[f"{text} tone"] = tone if cell.mentioned else str(cell.row["status"])
+        rows.append({**line, "Brought up by": whose(brief, row)})
+    return pd.DataFrame(rows)
+
+
+def _texts(brief: Brief) -> list[str]:
+    """``T1 China, Chinese``."""
+    return [
+        f"T{i} {side_name(r.readout.side)}, {language_name(r.revision.language)}"
+        for i, r in enumerate(brief.texts, start=1)
+    ]
 
 
 def quotes_of(brief: Brief) -> Iterable[tuple[str, str, Cited]]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-import click
 import typer.main
+from typer.core import TyperArgument, TyperOption
 
 from compare import (
     claims,
@@ -82,7 +82,8 @@ FILES = {
     ),
     "xlsx": (
         "one sheet per table: typed cells, first row frozen, filters; text is never a formula or a link. "
-        "A last sheet *About* says event, versions and limits"
+        "A last sheet *About* says event, versions and limits; a brief begins with a sheet *Topics*, topics down and "
+        "texts across, for readers"
     ),
     "json": "one object: `about`, and a list of rows per table, values unchanged; empty cells are `null`",
     "md": "tables in GitHub's Markdown, everything that Markdown or HTML would interpret escaped",
@@ -99,6 +100,7 @@ VARIABLES = {
     "READOUTS_READ_ONLY": "`1`: nothing can be added, deleted or undone; see [hosting](hosting.md)",
     "READOUTS_SIGN_IN": "`1`: the dashboard asks everybody to sign in; see [hosting](hosting.md#with-sign-in)",
     "READOUTS_EDITORS": "e-mail addresses of those who may change the library when signed in, separated by commas",
+    "READOUTS_CACHE": "where the copy of the archive of posts is kept; by default the platform's folder for such",
     "READOUTS_SHARED": "tests and benchmarks only: the folder of official texts and their annotations",
     "READOUTS_RATCHET": "tests only: `raise` writes the agreement reached as the level to hold",
     "READOUTS_KILLS": "tests only: how often an import is killed and begun again",
@@ -224,7 +226,7 @@ def _paragraph(text: str) -> str:
     return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
 
 
-def _parameter(parameter: click.Parameter) -> str:
+def _parameter(parameter: TyperArgument | TyperOption) -> str:
     names = ", ".join((*parameter.opts, *parameter.secondary_opts))
     shown = names if names.startswith("-") else names.upper()
     text = " ".join((getattr(parameter, "help", None) or "").split())

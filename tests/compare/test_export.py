@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import datetime
 
 import numpy as np
 import openpyxl
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare import export
+from compare.workbook import to_xlsx
 from readouts.errors import InputError
 
 NASTY = [
@@ -51,13 +53,39 @@ def test_negative_numbers_stay_numbers() -> None:
 
 def test_workbook_is_typed_frozen_and_filtered() -> None:
     table = pd.DataFrame({"text": NASTY[:2], "n": [1, 2], "ok": [True, False], "none": [None, pd.NA]})
-    book = openpyxl.load_workbook(io.BytesIO(export.to_xlsx({"Tone": table}, {"Event": "=1"})))
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx({"Tone": table}, {"Event": "=1"})))
     sheet = book["Tone"]
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == "A1:D3"
     assert [cell.data_type for cell in sheet[2]] == ["s", "n", "b", "n"]
     assert sheet["A2"].value == "'" + NASTY[0]
     assert book["About"]["B1"].value == "'=1"
+
+
+def test_workbook_writes_days_as_days_shares_as_per_cent_and_prints_on_one_page_across() -> None:
+    table = pd.DataFrame(
+        {"date": ["2026-02-04", "unknown"], "share": [0.25, None], "mean": [1.5, 2.0], "sha256": ["f" * 64, ""]}
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx({"T": table}, grounds={"share": "B04400"})))["T"]
+    assert (sheet["A2"].value, sheet["A2"].number_format) == (datetime(2026, 2, 4), "yyyy-mm-dd")
+    assert sheet["A3"].value == "unknown"
+    assert (sheet["B2"].value, sheet["B2"].number_format) == (0.25, "0.0%")
+    assert sheet["B3"].value is None
+    assert sheet["C2"].number_format == "0.00"
+    assert sheet.column_dimensions["D"].width < 30
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.print_title_rows == "$1:$1"
+    assert [str(r.sqref) for r in sheet.conditional_formatting] == ["B2:B3"]
+
+
+def test_marks_that_turn_the_direction_of_writing_are_made_visible() -> None:
+    table = pd.DataFrame({"text": ["a\u202eb\u2066c"]})
+    for form in ("csv", "md"):
+        text = export.render({"t": table}, form, table="t", about={}).decode()
+        assert "a\ufffdb\ufffdc" in text
+    found = export.to_json(table).decode()
+    assert "a\\u202eb\\u2066c" in found
+    assert json.loads(found) == [{"text": "a\u202eb\u2066c"}]
 
 
 def test_markdown_escapes_what_would_be_read_as_markup() -> None:
@@ -89,8 +117,10 @@ def test_file_names_are_safe() -> None:
 
 
 def test_truth_values_of_numpy_are_truth_values_and_long_text_gets_room() -> None:
-    table = pd.DataFrame({"sure": pd.Series([np.bool_(True), np.bool_(False)], dtype=object), "text": ["x" * 200, "y"]})
-    sheet = openpyxl.load_workbook(io.BytesIO(export.to_xlsx({"T": table})))["T"]
+    table = pd.DataFrame(
+        {"sure": pd.Series([np.bool_(True), np.bool_(False)], dtype=object), "text": ["word " * 40, "y"]}
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx({"T": table})))["T"]
     assert [sheet["A2"].value, sheet["A3"].value] == [True, False]
     assert sheet["A2"].data_type == "b"
     assert sheet.row_dimensions[2].height == 15 * 4

@@ -9,13 +9,16 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
 from lxml import etree, html
 from typer.testing import CliRunner
 
 from compare import report
+from compare.palette import tint
 from compare.report_markdown import escape
 from compare.report_tables import quotes_of
 from compare.report_text import tone_values
+from compare.tables import NO_TOPIC
 from readouts.cli import app
 from tests.compare import briefs as data
 
@@ -183,9 +186,41 @@ def test_document_opens_with_headings_tables_and_fonts(brief: report.Brief) -> N
     assert "PAGE" in document.sections[0].footer._element.xml
 
 
+def test_charts_of_the_document_say_in_words_what_they_show(brief: report.Brief) -> None:
+    document = docx.Document(io.BytesIO(report.render(brief, "docx")))
+    told = [p.get("descr") for p in document.element.body.iter("{*}docPr")]
+    assert all(told)
+    assert len([t for t in told if t.startswith(("Warmth", "Obligation", "Commitment", "Warning"))]) == 4 * len(
+        {t for t in brief.tone["topic"] if t != NO_TOPIC}
+    )
+    row = brief.tone[(brief.tone["topic"] == "taiwan") & (brief.tone["speaker"] == "Xi")].iloc[0]
+    number = brief.number(str(row["readout_id"]))
+    obligation = next(t for t in told if t.startswith("Obligation, Taiwan."))
+    assert f"T{number}: Xi {row['obligation_max']}" in obligation
+    heat = next(t for t in document.tables if t.rows[0].cells[-1].text == "Brought up by")
+    assert [r.cells[0].text for r in heat.rows][1:] == [t.label for t in brief.topics]
+    grounds = {s.get(qn("w:fill")) for s in heat._tbl.iter(qn("w:shd"))}
+    assert grounds <= {tint(side, strength) for side in brief.sides for strength in (0.09, 0.16, 0.24, 0.33, 0.42)}
+    assert grounds
+
+
+def test_every_style_that_is_used_is_there(brief: report.Brief) -> None:
+    document = docx.Document(io.BytesIO(report.render(brief, "docx")))
+    known = {s.style_id for s in document.styles}
+    assert {s.get(qn("w:val")) for s in document.element.body.iter(qn("w:pStyle"))} <= known
+
+
 def test_workbook_has_typed_cells_and_no_formula(brief: report.Brief, nasty: report.Brief) -> None:
     book = openpyxl.load_workbook(io.BytesIO(report.render(brief, "xlsx")))
-    assert book.sheetnames[0] == "Findings"
+    assert book.sheetnames[:2] == ["Topics", "Findings"]
+    topics = [[c.value for c in row] for row in book["Topics"].iter_rows()]
+    assert [row[0] for row in topics[1:]] == [t.label for t in brief.topics]
+    taiwan = next(row for row in topics if row[0] == "Taiwan")
+    cells = brief.coverage[brief.coverage["topic"] == "taiwan"].set_index("readout_id")
+    first = cells.loc[brief.texts[0].readout.id]
+    assert taiwan[1] == first["share"]
+    assert taiwan[2].startswith(str(first["strongest_tone"])[:4])
+    assert "not mentioned" in topics[1] + topics[-1] + topics[-2]
     assert book.sheetnames[-1] == "About"
     for sheet in book.worksheets[:-1]:
         assert sheet.freeze_panes == "A2"
