@@ -43,8 +43,8 @@ $(VENV)/.stamp-test: requirements-test.lock $(VENV)/.stamp-run
 docs: $(VENV)/.stamp-test  ## the reference pages made from the code
 	$(BIN)/python docs/generate.py
 
-screenshots: $(VENV)/.stamp-test  ## the pictures of README and docs
-	$(BIN)/python docs/screenshots.py
+screenshots: $(VENV)/.stamp-test  ## the pictures of README and docs; ALL=DIR: every page, wide and narrow, light and dark
+	$(BIN)/python docs/screenshots.py $(if $(ALL),--all "$(ALL)")
 
 lock:  ## renew both lock files (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
