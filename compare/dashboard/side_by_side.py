@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from compare.analysis import Comparison, Reading
-from compare.dashboard import answers, background, reader, store
+from compare.dashboard import answers, background, brief_button, reader, store
 from compare.dashboard.address import View, href, toggled
 from compare.dashboard.files import downloads
 from compare.dashboard.heatmap import percent
@@ -31,10 +31,10 @@ from compare.dashboard.parts import (
 )
 from compare.dashboard.versions import GAP_NOTE, summary, version_pairs, version_rows
 from compare.dashboard.worddiff import LEFT, RIGHT, changes, compared, key
-from compare.finding_tables import versions_table
+from compare.finding_tables import pairs_table, versions_table
 from compare.markup import Child, Markup, join, tag
 from compare.palette import FAMILY_LABELS, family, language_name, side_class, side_name
-from compare.tables import MENTIONED, SAID_NOT_DISCUSSED, coverage_table
+from compare.tables import MENTIONED, SAID_NOT_DISCUSSED, all_tables, coverage_table
 from compare.topics import label
 
 FEWEST, MOST, USUAL = 2, 6, 3
@@ -86,6 +86,19 @@ def body(view: View) -> None:
     else:
         _linked(readings, table, view)
     show(legend(readings))
+    _files(Comparison(comparison.event, tuple(readings)), view)
+
+
+def _files(shown: Comparison, view: View) -> None:
+    """What stands in the columns, and what answers what in them, as tables; the brief of the call beside."""
+    topics = [view.topic] if _known(view.topic) else None
+    what = "_".join(filter(None, ["statements", view.topic]))
+    about = {"Topic": view.topic or "all"}
+    with st.container(horizontal=True):
+        downloads(view.event, what, lambda: all_tables(shown, topics)["statements"], about, name="statements")
+        if len(shown.readings) > 1:
+            downloads(view.event, "pairs", lambda: pairs_table(shown, cache=store.library()))
+        brief_button.draw(shown)
 
 
 def _linked(readings: Sequence[Reading], table: pd.DataFrame, view: View) -> None:
