@@ -109,7 +109,8 @@ VARIABLES = {
 
 EXIT_CODES = (
     "Exit codes: 0 done, 1 done in part, 2 the input cannot be used, 3 a catalogue or rule file is wrong, "
-    "4 the library cannot be opened or written, 5 a text could not be fetched."
+    "4 the library cannot be opened or written, 5 a text could not be fetched, "
+    "6 a text could not be read."
 )
 
 
