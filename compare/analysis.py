@@ -6,14 +6,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib import import_module
 from typing import Any, Protocol
 
 from compare import lexicon
 from compare.records import Analysis, Commitment, Context, Evidence, Obligation, Statement, Tone
 from compare.statements import count_words
-from readouts.errors import InputError, LibraryError
+from readouts.errors import InputError, LibraryError, ReadingError, ReadoutsError
 from readouts.model import LANGUAGES, Event, Kind, Readout, Revision
 
 
@@ -50,11 +50,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The readings of one event, in order of sides and release, and the publications without any text."""
+    """The readings of one event, in order of sides and release, and the publications without any text.
+
+    unread: those of ``without_text`` that have a text which could not be read, with the reason.
+    """
 
     event: Event
     readings: tuple[Reading, ...]
     without_text: tuple[Readout, ...] = ()
+    unread: Mapping[str, str] = field(default_factory=dict)
 
     def reading(self, readout_id: str) -> Reading:
         """The reading of a readout. Raises InputError where there is none."""
@@ -70,13 +74,21 @@ def analyse(text: str, context: Context) -> Analysis:
 
     text (str): as stored. context: language, side, participants.
     Offsets in the result are code points into ``text``. The result depends on nothing but the
-    arguments and the rules. Raises InputError for a language that is not read.
+    arguments and the rules. Raises InputError for a language that is not read, ReadingError where the reader fails.
     """
     package = lexicon.PACKAGES.get(context.language)
     if package is None:
         known = ", ".join(f"{code} ({LANGUAGES.get(code, code)})" for code in lexicon.PACKAGES)
         raise InputError(f"Language {context.language!r} is not read; use one of {known}.")
-    statements, furniture = import_module(package).read(text, context)
+    try:
+        statements, furniture = import_module(package).read(text, context)
+    except (ReadoutsError, MemoryError):
+        raise
+    except Exception as error:
+        raise ReadingError(
+            f"This text could not be read: {type(error).__name__}: {error}. Other texts are not concerned; "
+            "please report it with the text."
+        ) from error
     return Analysis(
         tuple(statements),
         context.language,
@@ -104,7 +116,10 @@ def read_revision(event: Event, readout: Readout, revision: Revision, store: Sto
         kept = store.cached(key)
         found = from_dict(kept) if kept else None
     if found is None:
-        found = analyse(revision.text, context)
+        try:
+            found = analyse(revision.text, context)
+        except ReadingError as error:
+            raise ReadingError(f"{readout.id}, revision {revision.number}: {error}") from error
         if store is not None:
             # A cache that cannot be written costs time, never the reading.
             with suppress(LibraryError):
@@ -116,6 +131,7 @@ def read_revision(event: Event, readout: Readout, revision: Revision, store: Sto
 def compare_event(store: Store, event_id: str, *, readout_ids: Iterable[str] | None = None) -> Comparison:
     """Read every publication of an event (or those named) and set them side by side.
 
+    A text that cannot be read costs only itself: it counts as without text, with the reason in ``unread``.
     Raises InputError for an unknown event or readout.
     """
     event = store.event(event_id)
@@ -130,13 +146,17 @@ def compare_event(store: Store, event_id: str, *, readout_ids: Iterable[str] | N
         readouts = [r for r in readouts if r.id in wanted]
     order = {side: i for i, side in enumerate(event.sides)}
     readouts.sort(key=lambda r: (order.get(r.side, len(order)), r.language != "zh", r.language, r.publisher, r.id))
-    readings, empty = [], []
+    readings, empty, unread = [], [], {}
     for readout in readouts:
         if readout.latest is None:
             empty.append(readout)
-        else:
+            continue
+        try:
             readings.append(read_revision(event, readout, readout.latest, store))
-    return Comparison(event, tuple(readings), tuple(empty))
+        except ReadingError as error:
+            empty.append(readout)
+            unread[readout.id] = str(error)
+    return Comparison(event, tuple(readings), tuple(empty), unread)
 
 
 def _key(text: str, context: Context) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from compare.analysis import Comparison, Reading, Store, read_revision
 from compare.extracts import mark_of
 from compare.manner import BaseRate, may_have_mood, moods_in, rates_of
 from readouts import listing
+from readouts.errors import ReadingError
 from readouts.model import Event, Readout, Revision
 
 T = TypeVar("T")
@@ -35,7 +37,13 @@ def earlier(library: Shelf, comparison: Comparison, *, most: int = MOST) -> list
     """The latest official readouts of the same sides on earlier calls, oldest first, ``most`` of them."""
     chosen = _before(library, comparison, most)
     texts = _texts(library, [v for _, _, v in chosen])
-    return [read_revision(e, r, texts[v.id], library) for e, r, v in chosen if v.id in texts]
+    found = []
+    for event, readout, bare in chosen:
+        # A text on which the reader fails costs only itself.
+        with suppress(ReadingError):
+            if (revision := texts.get(bare.id)) is not None:
+                found.append(read_revision(event, readout, revision, library))
+    return found
 
 
 def rates(library: Shelf, comparison: Comparison, *, most: int = MOST) -> dict[tuple[str, str], BaseRate]:
@@ -49,8 +57,9 @@ def rates(library: Shelf, comparison: Comparison, *, most: int = MOST) -> dict[t
         words = _moods.get(key)
         if words is None and (revision := texts.get(bare.id)) is not None:
             heard = may_have_mood(revision.text, revision.language)
-            words = moods_in(read_revision(event, readout, revision, library)) if heard else frozenset()
-            _remember(key, words)
+            with suppress(ReadingError):
+                words = moods_in(read_revision(event, readout, revision, library)) if heard else frozenset()
+                _remember(key, words)
         if words is not None:
             found.append((readout.side, readout.event_id, words))
     return rates_of(found)

@@ -22,6 +22,7 @@ from compare.timeline import (
     NO_TEXT,
     NOT_IN_DIGEST,
     NOT_IN_EXCERPT,
+    NOT_READ,
     TRANSLATION_ONLY,
     Call,
     Line,
@@ -169,6 +170,7 @@ def _status(call: Call, found: Sequence[Sighting]) -> str:
         DIGEST_ONLY: NOT_IN_DIGEST if call.lines else NOT_SEARCHED,
         EXCERPT_ONLY: NOT_IN_EXCERPT if call.lines else NOT_SEARCHED,
         TRANSLATION_ONLY: NOT_SEARCHED,
+        NOT_READ: NOT_SEARCHED,
     }[call.reason]
 
 

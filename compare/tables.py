@@ -20,7 +20,7 @@ from compare.records import Evidence, Obligation, Statement, Tone
 from compare.report_words import signed
 from readouts import __version__
 from readouts.errors import InputError
-from readouts.model import Fidelity
+from readouts.model import Fidelity, Readout
 
 MENTIONED = "mentioned"
 SAID_NOT_DISCUSSED = "said not to have been discussed"
@@ -230,6 +230,10 @@ def describe_tone(tones: Sequence[Tone]) -> str:
     return " · ".join(parts)
 
 
+def _missing(readout: Readout, comparison: Comparison) -> str:
+    return "could not be read" if readout.id in comparison.unread else "no text yet"
+
+
 def publications_table(comparison: Comparison) -> pd.DataFrame:
     """One row per publication, with or without text. Columns: ``CONTRACT["publications"]``."""
     known = [r.readout for r in comparison.readings] + list(comparison.without_text)
@@ -254,7 +258,11 @@ def publications_table(comparison: Comparison) -> pd.DataFrame:
                 "minutes_after_first": round((readout.published_at - first).total_seconds() / 60)
                 if readout.published_at and first
                 else None,
-                **(_source(reading, comparison.event.id) if reading else {"fidelity": "no text yet"}),
+                **(
+                    _source(reading, comparison.event.id)
+                    if reading
+                    else {"fidelity": "could not be read" if readout.id in comparison.unread else "no text yet"}
+                ),
                 "words": reading.analysis.words if reading else 0,
                 "statements": len(reading.analysis.statements) if reading else 0,
             }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
@@ -25,7 +25,7 @@ from compare.records import BOTH, PUBLISHER
 from compare.sightings import OWN, Sighting
 from compare.topics import searched
 from readouts import listing
-from readouts.errors import InputError
+from readouts.errors import InputError, ReadingError
 from readouts.model import LANGUAGES, Event, Fidelity, Kind, Readout, Revision
 
 T = TypeVar("T")
@@ -43,7 +43,8 @@ NOT_IN_DIGEST, NOT_IN_EXCERPT = "not in the digest", "not in the excerpt"
 SILENCES = (SILENT, NOT_IN_DIGEST, NOT_IN_EXCERPT)
 """A topic that was searched for and not found; a digest's silence is not the text's."""
 NO_TEXT, DIGEST_ONLY, EXCERPT_ONLY, TRANSLATION_ONLY = "no text", "digest only", "excerpt only", "translation only"
-NO_ORIGINAL = (NO_TEXT, DIGEST_ONLY, EXCERPT_ONLY, TRANSLATION_ONLY)
+NOT_READ = "could not be read"
+NO_ORIGINAL = (NO_TEXT, DIGEST_ONLY, EXCERPT_ONLY, TRANSLATION_ONLY, NOT_READ)
 """Why a call cannot be compared in the original wording."""
 
 _KEEP_EVERY = 30.0
@@ -120,12 +121,16 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """All publications with text, by date, and those without. formulas: the set phrases that were looked for."""
+    """All publications with text, by date, and those without. formulas: the set phrases that were looked for.
+
+    unread: id → reason of those of ``without_text`` that have a text on which the reader failed.
+    """
 
     lines: tuple[Line, ...]
     without_text: tuple[Readout, ...]
     events: Mapping[str, Event]
     formulas: Formulas
+    unread: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +212,7 @@ _latest: list[tuple[tuple[Any, ...], Survey]] = []
 def survey(archive: Archive, *, progress: Callable[[int, int], None] | None = None) -> Survey:
     """Read every publication of the library once.
 
+    A text on which the reader fails costs only itself: it is left out, and named with the reason in ``unread``.
     What was read before is taken from the cache (by text, participants and rules), in a few large pieces; while
     neither the library nor a rule has changed, the survey made last is handed out again.
     progress: called with (done, all) while new texts are read.
@@ -232,12 +238,17 @@ def _survey(
     extracts = recall(archive, keys, versions)
     missing = [i for i, key in enumerate(keys) if key not in extracts]
     made: dict[str, Extract] = {}
+    unread: dict[str, str] = {}
     borrowed = _Borrowed(archive)
     kept = time.monotonic()
     for done, i in enumerate(missing):
         readout, revision = chosen[i]
         event = events[readout.event_id]
-        reading = read_revision(event, readout, revision, borrowed)
+        try:
+            reading = read_revision(event, readout, revision, borrowed)
+        except ReadingError as error:
+            unread[readout.id] = str(error)
+            continue
         found = sightings.find(
             revision.text, context_of(event, readout, revision), reading.analysis.statements, known.formulas
         )
@@ -251,9 +262,14 @@ def _survey(
     if made:
         keep(archive, made, versions)
         extracts.update(made)
-    lines = [Line(events[r.event_id], r, v, extracts[k]) for (r, v), k in zip(chosen, keys, strict=True)]
+    lines = [
+        Line(events[r.event_id], r, v, extracts[k])
+        for (r, v), k in zip(chosen, keys, strict=True)
+        if r.id not in unread
+    ]
     lines.sort(key=lambda x: (x.event.date, x.event.id, x.readout.side, x.readout.id))
-    return Survey(tuple(lines), tuple(r for r in readouts if r.latest is None), events, known)
+    without = tuple(r for r in readouts if r.latest is None or r.id in unread)
+    return Survey(tuple(lines), without, events, known, unread)
 
 
 _NEXT_BEST = (Fidelity.OFFICIAL, Fidelity.OFFICIAL_TRANSLATION, Fidelity.UNOFFICIAL_TRANSLATION, Fidelity.EXCERPT)
@@ -294,7 +310,10 @@ def calls(
         event = survey.events[event_id]
         if not wanted <= {p.short for p in event.participants} or (other and other not in event.sides):
             continue
-        result.append(_call(event, side, language, lines[event_id], bare[event_id], digests=digests))
+        call = _call(event, side, language, lines[event_id], bare[event_id], digests=digests)
+        if call.reason == NO_TEXT and any(r.id in survey.unread for r in bare[event_id]):
+            call = replace(call, reason=NOT_READ)
+        result.append(call)
     return tuple(result)
 
 

@@ -26,7 +26,7 @@ from readouts.cli_base import (
     screen,
     write,
 )
-from readouts.errors import InputError
+from readouts.errors import InputError, ReadingError
 
 if TYPE_CHECKING:
     from compare.records import Statement
@@ -119,6 +119,8 @@ def compare(
     with open_library() as library:
         comparison = compare_event(library, event, readout_ids=readout or None)
     if not comparison.readings:
+        if comparison.unread:
+            raise ReadingError(" ".join(comparison.unread.values()))
         raise InputError(f"{event} has no text yet. `readouts sync {event}` fetches it; `readouts add` adds one.")
     found = tables.all_tables(comparison, topic or None)
     if form == "table":
@@ -131,7 +133,8 @@ def compare(
         for note in console.silence_notes(comparison, shown):
             terminal.print(Text(f"– {note}", style="dim"))
         for missing in comparison.without_text:
-            line = f"– No text yet: {missing.side} {missing.publisher} ({missing.language})."
+            why = comparison.unread.get(missing.id)
+            line = f"– {why or f'No text yet: {missing.side} {missing.publisher} ({missing.language}).'}"
             terminal.print(Text(line, style="dim"))
         return
     data = export.render(found, form, table=table, about=tables.about(comparison), bom=bom)

@@ -23,7 +23,10 @@ LanguageOption = Annotated[str, typer.Option("--language", help="Of the texts; t
 def _survey(library: Library) -> Survey:
     from compare.timeline import survey
 
-    return survey(library)
+    found = survey(library)
+    for why in found.unread.values():
+        typer.echo(f"Left out: {why}", err=True)
+    return found
 
 
 def trace(

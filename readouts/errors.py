@@ -33,6 +33,12 @@ class LibraryError(ReadoutsError):
     exit_code = 4
 
 
+class ReadingError(ReadoutsError):
+    """The reader failed on one text; the message names the text. Other texts are not concerned."""
+
+    exit_code = 6
+
+
 class FetchError(ReadoutsError):
     """Bytes could not be fetched, or were refused."""
 

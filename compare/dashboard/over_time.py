@@ -414,6 +414,8 @@ def _ledger(chosen: Choice, view: View) -> None:
         )
         for problem in book.problems:
             show(tag("p", f"Rules of your own: {problem}", cls="warn"))
+        for why in followed.survey().unread.values():
+            show(tag("p", f"Left out: {why}", cls="warn"))
 
 
 def _family(book: Ledger, view: View) -> str:
