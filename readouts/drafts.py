@@ -121,7 +121,9 @@ def draft_of(
         text=text,
         format=FORMATS[document.format],
         title=Guess(
-            title_text, "as it stands there" if document.title else "the first line", 0.9 if title_text else 0.0
+            title_text,
+            "as it stands there" if document.title else "the first line" if title_text else "nothing stands out as one",
+            0.9 if title_text else 0.0,
         ),
         language=language,
         side=side,

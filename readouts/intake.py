@@ -202,14 +202,14 @@ def draft_from_text(text: str, library: Library | None = None, *, url: str = "",
 
 
 def find_posts(
-    fetcher: Fetcher, *, day: date | None = None, words: str = "", progress: Progress | None = None
+    fetcher: Fetcher, *, day: date | None = None, words: str = "", limit: int = 20, progress: Progress | None = None
 ) -> list[truthsocial.Post]:
     """Posts of the public archive of a day with such words, likest first; see :func:`truthsocial.search`.
 
     progress: called while the archive comes over the network. Raises FetchError where the archive cannot be had,
     SourceError where it is broken.
     """
-    return truthsocial.search(post_archive.archive(fetcher, progress).content, day=day, words=words)
+    return truthsocial.search(post_archive.archive(fetcher, progress).content, day=day, words=words, limit=limit)
 
 
 def save(library: Library, draft: Draft, corrections: Mapping[str, Any] | None = None, *, into: str = "") -> AddResult:
@@ -303,7 +303,12 @@ def _draft_from_post(url: str, fetcher: Fetcher, library: Library | None) -> Dra
         retrieved_at=archive.retrieved_at,
     )
     publisher = Guess(f"Truth Social @{account}", "the account in the address", 0.99)
-    return replace(draft, publisher=publisher, kind=Guess(Kind.POST, "the address is that of a post", 0.99))
+    return replace(
+        draft,
+        format="post of the public archive",
+        publisher=publisher,
+        kind=Guess(Kind.POST, "the address is that of a post", 0.99),
+    )
 
 
 def _with_page(document: Document, url: str, content_type: str, *, whole: bool) -> tuple[Document, Page | None]:

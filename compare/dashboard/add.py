@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from compare.dashboard import add_form, add_preview, notice, shell, signin, store
+from compare.dashboard import add_form, add_preview, add_side, add_sources, notice, shell, signin, store
+from compare.dashboard.add_sources import COUNT, DRAFT, TROUBLE
 from compare.dashboard.address import View, href
-from compare.dashboard.parts import plural, short_name, show
+from compare.dashboard.parts import plural, show
 from compare.markup import tag
 from readouts import intake
 from readouts.drafts import Draft, corrected
 from readouts.errors import InputError, ReadoutsError
-from readouts.fetch import Fetcher
 from readouts.library import AddResult, Library
 from readouts.model import Readout
 
 STYLE = Path(__file__).with_name("add.css")
-WAYS = {"address": "From its address", "file": "From a file", "paste": "Paste the text"}
-FORMATS = ["pdf", "docx", "rtf", "eml", "mhtml", "mht", "html", "htm", "txt", "md", "markdown"]
-_DRAFT, _COUNT, _TROUBLE = "add-draft", "add-count", "add-trouble"
 
 
 def body(view: View) -> None:
@@ -52,84 +47,24 @@ def body(view: View) -> None:
         )
         return
     listed = next((r for r in store.all_readouts() if r.id == view.row), None)
-    _source(view, library, listed)
-    if trouble := st.session_state.get(_TROUBLE):
-        show(tag("p", trouble, cls="warn", role="alert"))
-    draft = st.session_state.get(_DRAFT)
+    # The side helps to begin; a draft needs the whole width and all attention.
+    beginning = not isinstance(st.session_state.get(DRAFT), Draft)
+    left, right = st.columns([5, 3], gap="large") if beginning else (st.container(), None)
+    with left:
+        way = add_sources.source(view.row, library, listed)
+        if trouble := st.session_state.get(TROUBLE):
+            show(tag("p", trouble, cls="warn", role="alert"))
+    draft = st.session_state.get(DRAFT)
+    if isinstance(draft, Draft) == beginning:
+        # The layout is that of another moment: draw the page anew.
+        st.rerun()
     if isinstance(draft, Draft):
         _look(draft, view, library)
-
-
-def _source(view: View, library: Library, listed: Readout | None) -> None:
-    """Where the text comes from; whatever is read becomes the draft."""
-    if listed is not None:
-        show(tag("p", f"A text for {short_name(listed)}: {listed.title or listed.kind.value}.", cls="meta"))
-    address = listed.url if listed else ""
-    way = st.segmented_control(
-        "Where the text is",
-        list(WAYS),
-        default="address" if address or listed is None else "paste",
-        format_func=WAYS.__getitem__,
-        key=f"add-way-{view.row}",
-        required=True,
-    )
-    if way == "address":
-        _from_address(library, address, view.row)
-    elif way == "file":
-        _from_file(library)
-    else:
-        _from_paste(library, address, view.row)
-
-
-def _from_address(library: Library, address: str, row: str) -> None:
-    url = st.text_input("Address of the page", address, key=f"add-address-{row}", placeholder="https://…")
-    mirrored = bool(os.environ.get("READOUTS_MIRROR"))
-    online = st.checkbox("Ask the network for what the mirror lacks", key="add-online") if mirrored else True
-    if st.button("Fetch it", key="add-fetch", type="primary"):
-
-        def fetched() -> Draft:
-            if not url.strip().startswith(("http://", "https://")):
-                raise InputError("This is no web address. Begin it with https://.")
-            with Fetcher(online=online) as fetcher:
-                return intake.draft_from_url(url, fetcher, library)
-
-        _begin(fetched, "Fetching the page …")
-
-
-def _from_file(library: Library) -> None:
-    file = st.file_uploader(
-        "A file: PDF, Word, RTF, mail, saved page, HTML, text or Markdown", type=FORMATS, key="add-file"
-    )
-    if file is None:
-        st.session_state.pop("add-file-read", None)
-    elif st.session_state.get("add-file-read") != file.file_id:
-        st.session_state["add-file-read"] = file.file_id
-        _begin(lambda: intake.draft_from_bytes(file.getvalue(), name=file.name, library=library), "Reading the file …")
-
-
-def _from_paste(library: Library, address: str, row: str) -> None:
-    text = st.text_area("Text", key="add-paste", height=240, placeholder="Paste the text of the readout.")
-    url = st.text_input("Its address, if you know it", address, key=f"add-paste-url-{row}", placeholder="https://…")
-    if st.button("Read it", key="add-read", type="primary"):
-
-        def pasted() -> Draft:
-            if not text.strip():
-                raise InputError("The text is empty. Paste the text of the readout, then choose “Read it” again.")
-            return intake.draft_from_text(text, library, url=url)
-
-        _begin(pasted, "Reading the text …")
-
-
-def _begin(read: Callable[[], Draft], waiting: str) -> None:
-    """Make a draft, or keep the reason why there is none."""
-    for key in (_DRAFT, _TROUBLE):
-        st.session_state.pop(key, None)
-    try:
-        with st.spinner(waiting):
-            st.session_state[_DRAFT] = read()
-    except ReadoutsError as error:
-        st.session_state[_TROUBLE] = str(error)
-    st.session_state[_COUNT] = int(st.session_state.get(_COUNT, 0)) + 1
+    elif right is not None:
+        with left:
+            add_side.about(way)
+        with right:
+            add_side.side(view, library)
 
 
 def _look(draft: Draft, view: View, library: Library) -> None:
@@ -138,9 +73,10 @@ def _look(draft: Draft, view: View, library: Library) -> None:
         tag("h2", "What it is"),
         tag("p", f"Read as {draft.format}, {plural(len(draft.text), 'character')}. Correct what is wrong.", cls="meta"),
     )
+    add_sources.items(draft)
     add_preview.cautions(draft)
     try:
-        given = add_form.form(draft, view, int(st.session_state[_COUNT]))
+        given = add_form.form(draft, view, int(st.session_state[COUNT]))
         final = corrected(draft, given.corrections, library)
         known = library.readout(given.into) if given.into else None
         event = (
@@ -203,8 +139,10 @@ def take_back(library: Library, result: AddResult, *, is_new: bool, change: int)
         if is_new and not library.readouts(readout.event_id):
             library.delete_event(readout.event_id)
         return f"Taken back: {readout.publisher}. It can be restored on the Library page."
-    newest = next((c for c in library.history(5) if c.undone_at is None), None)
-    if newest is None or newest.id != change:
-        raise InputError("The library was changed since, so this cannot be taken back alone: see the Library page.")
-    library.undo()
+    try:
+        library.undo(change)
+    except InputError as error:
+        raise InputError(
+            "The library was changed since, so this cannot be taken back alone: see the Library page."
+        ) from error
     return f"Taken back: version {result.revision.number} of {readout.publisher}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -10,17 +11,39 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from readouts.bulk import import_many
 from readouts.library import Library
 from tests.browser import texts, texts_over_time
 from tests.browser.conftest import Server, Visit, choose, serving
 from tests.browser.test_pages import axe
 from tests.browser.texts import CN_EN, TRAPS
 from tests.browser.texts_over_time import EDITED_ZH, NOW, PASTED
+from tests.readouts.test_broadcast import HEADINGS, script
+from tests.readouts.test_bulk import markdown
 
 PAGE = f"""<html><head><title>Chen Wei speaks with Jane Roe</title></head><body><nav>Home | About</nav><article>
 <h1>Chen Wei speaks with Jane Roe</h1><p>June 3, 2031</p>
 {"".join(f"<p>{p}</p>" for p in CN_EN.replace("May 6", "June 3").split(chr(10)) if p)}
 <p>Trap: {TRAPS[3]} &lt;img src=x onerror=window.cracked=1&gt;</p></article><footer>Share this</footer></body></html>"""
+
+
+POSTS = [
+    {
+        "id": str(number),
+        "created_at": f"2031-05-{day:02d}T16:00:00Z",
+        "content": f"<p>{words}</p>",
+        "url": f"https://truthsocial.com/@realDonaldTrump/{number}",
+    }
+    for number, day, words in (
+        (126800000000000003, 8, "The pears are ripe, and nothing else is new *today*!"),
+        (
+            126800000000000002,
+            7,
+            "I just had a very good call with President Chen Wei of China about pears &amp; trade.",
+        ),
+        (126800000000000001, 2, "RT @somebody a good call about pears"),
+    )
+]
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +53,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     page = folder / "mirror" / "example.org" / "news" / "call.html"
     page.parent.mkdir(parents=True)
     page.write_text(PAGE, "utf-8")
+    posts = folder / "mirror" / "ix.cnn.io" / "data" / "truth-social" / "truth_archive.json"
+    posts.parent.mkdir(parents=True)
+    posts.write_text(json.dumps(POSTS), "utf-8")
     with serving(folder / "library.sqlite3", mirror=folder / "mirror") as running:
         yield running
 
@@ -134,3 +160,85 @@ def test_a_listed_publication_gets_its_text(visiting: Callable[..., Visit], tmp_
         page.get_by_role("navigation").get_by_role("link", name="Call").click()
         row = page.locator(".release li", has_text="Facts of the call")
         expect(row).to_contain_text("fact sheet · English · 8 words · 1 statement")
+
+
+def test_from_the_archive_of_posts(visiting: Callable[..., Visit], desk: Server) -> None:
+    page = visiting(desk, width=390, scheme="dark").open("add")
+    page.get_by_text("From the post archive").click()
+    page.get_by_role("button", name="Find posts").click()
+    expect(page.get_by_role("alert")).to_contain_text("Give words of the post, its day, or both.")
+    words = page.get_by_label("Words of the post")
+    words.fill("melons")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Find posts").click()
+    expect(page.get_by_text("No post of the archive has “melons”.")).to_be_visible()
+    words.fill("good call pears")
+    _day(page, "Day in Washington", "2031", "05", "07")
+    page.get_by_role("button", name="Find posts").click()
+    found = page.locator("[role=radiogroup] label:has(input[type=radio])")
+    expect(found).to_have_count(1)
+    expect(found).to_contain_text("7 May 2031, 12:00 in Washington: I just had a very good call")
+    assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert axe(page) == []
+    expect(page.get_by_role("button", name="Take this post")).to_be_disabled()
+    found.click()
+    page.get_by_role("button", name="Take this post").click()
+    expect(page.get_by_label("Publisher")).to_have_value("Truth Social @realDonaldTrump")
+    expect(page.get_by_text("Read as post of the public archive")).to_be_visible()
+    expect(page.get_by_label("Address", exact=True)).to_have_value(POSTS[1]["url"])
+    choose(page, "Call", "2031-05-06")
+    choose(page, "Publication", "One that is not listed yet")
+    expect(page.locator(".preview")).to_contain_text("about pears & trade")
+    page.get_by_role("button", name="Save and compare").click()
+    page.wait_for_url(f"**/side-by-side?event={NOW}")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".said")).to_contain_text("Taken back")
+
+
+def test_an_item_is_chosen_out_of_a_news_programme(visiting: Callable[..., Visit], desk: Server) -> None:
+    page = visiting(desk).open("add")
+    page.get_by_text("From a file").click()
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        {"name": "20310205.md", "mimeType": "text/markdown", "buffer": script(*HEADINGS).encode()}
+    )
+    item = page.get_by_role("combobox", name=re.compile("news programme of 4 items"))
+    expect(item).to_have_value(f"{HEADINGS[0]} · about leaders")
+    expect(page.get_by_label("Title")).to_have_value(HEADINGS[0])
+    item.click()
+    page.get_by_role("option", name=HEADINGS[2]).click()
+    expect(page.get_by_label("Title")).to_have_value(HEADINGS[2])
+    expect(page.get_by_role("combobox", name="How they met", exact=True)).to_have_value("meeting")
+    expect(page.get_by_label("Address", exact=True)).to_have_value("https://tv.cctv.com/2031/02/05/VIDE3.shtml")
+
+
+def test_the_side_shows_the_last_changes_and_takes_an_import_back_as_one(
+    visiting: Callable[..., Visit], tmp_path: Path
+) -> None:
+    library, folder = tmp_path / "library.sqlite3", tmp_path / "many"
+    texts.fill(library)
+    folder.mkdir()
+    for number in range(9):
+        (folder / f"{number}.md").write_text(markdown(number), "utf-8")
+    with Library.open(library) as opened:
+        before = opened.counts()["readouts"]
+        import_many(opened, folder, batch=2)
+        assert opened.counts()["readouts"] == before + 9
+    with serving(library) as server:
+        page = visiting(server).open("add")
+        newest = page.locator(".aside.newest li")
+        expect(newest).to_contain_text("Import: many, 9 texts")
+        expect(page.locator(".aside", has_text="Whose pages are known")).to_contain_text("Kremlin")
+        assert axe(page) == []
+        page.get_by_role("button", name="Undo").click()
+        expect(page.locator(".said")).to_contain_text("Taken back: import many (9 texts).")
+        expect(newest).not_to_contain_text("many")
+        with Library.open(library, read_only=True) as opened:
+            assert opened.counts()["readouts"] == before
+        page.locator(".aside", has_text="Listed, without a text").get_by_role("link").first.click()
+        expect(page.get_by_text("A text for")).to_be_visible()
+        # What another did meanwhile is not taken back unseen.
+        page = visiting(server).open("add")
+        with Library.open(library) as opened:
+            opened.delete(opened.readouts()[0].id)
+        page.get_by_role("button", name="Undo").click()
+        expect(page.locator(".said")).to_contain_text("Not undone: the library was changed since")
