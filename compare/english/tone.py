@@ -81,6 +81,7 @@ _ASKED = re.compile(
 _VICTIM = re.compile(
     r"\b(?:against|targeting|victims? of|attacks? (?:on|in|against)|assault on|upon)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_BY = re.compile(r"^[^,;.]{0,60}\bby\s+(?:the\s+)?$", re.IGNORECASE)
 _AND_THEN = re.compile(r"\band\b", re.IGNORECASE)
 _NEXT_ACT = re.compile(
     r",?\s+and\s+(?:(?:also|he|she|they|further|again)\s+)*(?:underscor|stress|emphasi|reaffirm|reiterat|express"
@@ -445,7 +446,8 @@ class Reader:
         ]
         earlier = [p for p in named if p.end <= m.start and not aimed]
         beside = [p for p in named if 0 <= p.start - m.end <= 2]
-        for p in [*beside, *near[-1:], *later, *reversed(earlier)]:
+        agent = [p for p in later if _BY.search(roles.text, m.end, p.start)][:1]
+        for p in [*beside, *agent, *near[-1:], *later, *reversed(earlier)]:
             kind = roles.kind(p.start, p.end)
             if kind in (OTHER, THIRD):
                 return kind

@@ -40,7 +40,7 @@ _RUNS_ON = re.compile(
     r"|friendship|is|was|will|has|are|were|have|would)\b)\w+"
     r"|\b(?:the|that|said)\s+(?:entire |whole |new )?(?:agreements?|deals?|mechanisms?|consensus|conflict"
     r"|question|negotiations?|talks"
-    r"|process|truce|ceasefire|crisis|war|situation|initiatives?|proposals?|violence)\b",
+    r"|process|truce|ceasefire|crisis|war|situation|initiatives?|proposals?|violence)\b(?! in )",
     re.IGNORECASE,
 )
 _LEAD_ONLY = re.compile(
@@ -147,7 +147,12 @@ def subjects(
             subject = Subject(memory.main(), (), tuple(matches), "goes back to the main subject of the text")
         elif (fought := memory.conflict(text, s, sides)) and not lead:
             subject = Subject((fought,), (), tuple(matches), "speaks of the war this text is about")
-        elif previous and previous.topics and before and _goes_on(text, s, before, voice, voices[number - 1]):
+        elif (
+            previous
+            and previous.topics
+            and before
+            and _goes_on(text, s, before, voice, voices[number - 1], opening=bool(other))
+        ):
             subject = Subject(previous.mentioned or memory.last, (), tuple(matches), "runs on from the sentence before")
         elif recalled := memory.recall(text, s):
             subject = Subject(recalled, (), tuple(matches), "names an agreement or meeting spoken of before")
@@ -364,11 +369,12 @@ def _in_purpose(text: str, s: Sentence, m: Match) -> bool:
     )
 
 
-def _goes_on(text: str, s: Sentence, before: Sentence, voice: Voice, earlier: Voice) -> bool:
-    """Whether a sentence points back at the subject of the one before."""
+def _goes_on(text: str, s: Sentence, before: Sentence, voice: Voice, earlier: Voice, *, opening: bool) -> bool:
+    """Whether a sentence points back at the subject of the one before. opening: only with its first words counts."""
     if before.paragraph != s.paragraph and not (voice.carried and voice.who == earlier.who):
         return False
-    return bool(_RUNS_ON.search(text[s.start : s.end]))
+    back = _RUNS_ON.search(text[s.start : s.end])
+    return back is not None and not (opening and back.start() > 40)
 
 
 def _negate(text: str, s: Sentence, subject: Subject) -> Subject:

@@ -53,6 +53,8 @@ _TWO_COUNTRIES = re.compile(r"\b(?:двух|обеих)\s+(?:стран|госу
 _REPRESENTATIVE = re.compile(r"\b\w+(?:ский|цкий)\s+(?:представитель|участник)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:совместн\w+|будут|обоюдн\w+)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:я|мне|меня|мной|мой|моя|моё|мои|моего|моей|моих)\b", re.IGNORECASE)
+_CAPTION = re.compile(r"\s*(?:Начало|Завершение|Подписание|Церемония|Участники)\s")
+"""The first word of a picture's caption: it has no verb and nobody is made to say it."""
 _QUOTED = re.compile(r"[«\"“][^»\"”]{1,400}[»\"”]")
 _ONWARD = re.compile(r"\b(?:также|при\s+этом|вместе\s+с\s+тем|обращено|указано|заявлено)\b", re.IGNORECASE)
 
@@ -151,6 +153,9 @@ def _labelled(label: str, scanner: Scanner) -> str:
 
 def _narrated(scene: _Scene) -> Voice | None:
     """«Состоялся разговор …»: the publisher tells, unless it goes on to what the leaders said."""
+    caption = _CAPTION.match(scene.text, scene.start, scene.end)
+    if caption and not any(is_finite(w) or w.reading.pos & {"PRTS"} for w in scene.words):
+        return scene.voice(PUBLISHER, "narration", *caption.span(), "caption")
     narration, said, discussed = (scene.kinds.get(kind) for kind in ("narration", "say", "both"))
     if not narration:
         return None

@@ -37,6 +37,8 @@ _DELEGATES = re.compile(
 )
 _WE = re.compile(r"\bмы\b[^,;:.]*$", re.IGNORECASE)
 _WE_TOGETHER = re.compile(r"\bмы\s+(?:с\s+[Вв]ами\b|(?:\w+\s+)?(?:вместе|сообща|совместно)\b)[^,;:.]*$", re.IGNORECASE)
+_YOU = re.compile(r"\b[Вв]ы\b(?:\s+(?!не\b)[\w-]+){0,4}$")
+"""The one spoken to as the subject of the verb: «Вы приняли приглашение»."""
 _SAYING = re.compile(
     r"(?:отмечу|скажу|подчеркну|напомню|добавлю|назову|повторю|выражу|упомяну|начну|позволю|поясню|замечу)$",
     re.IGNORECASE,
@@ -372,6 +374,8 @@ def _actor(text: str, m: Match, setup: Setup, words: Sequence[Token], start: int
                 return "self" if p.side == setup.side else "other"
     if setup.speaker == BOTH:
         return "both"
+    if _YOU.search(text, start, m.end):
+        return "other"
     if m.entry.id.endswith("rely"):
         # whose help others may count on is not the subject of the sentence
         return "self"
