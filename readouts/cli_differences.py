@@ -30,16 +30,20 @@ def findings(
     from compare.earlier import rates
     from compare.finding_tables import findings_table
 
+    if unknown := set(kind or ()) - set(find.KINDS):
+        raise InputError(f"There is no kind of finding {min(unknown)!r}. Kinds are: {', '.join(find.KINDS)}.")
     with open_library() as library:
         comparison = compare_event(library, event)
         found = find.find(comparison, rates=rates(library, comparison), cache=library)
-    found = [f for f in found if (not kind or f.kind in kind) and (not topic or f.topic in topic)]
+    every, found = found, [f for f in found if (not kind or f.kind in kind) and (not topic or f.topic in topic)]
     if form != "table":
         emit(findings_table(comparison, found), form, output, title=event, columns=(), name="findings", bom=bom)
         return
     terminal = screen()
-    if not found:
+    if not every:
         terminal.print("No findings: one side alone, or no text. `readouts list` shows what is here.")
+    elif not found:
+        terminal.print(f"No finding of this kind or on this topic among {len(every)}.")
     for number, finding in enumerate(found, start=1):
         mark = " (indicative: not an official text)" if finding.indicative else ""
         terminal.print(Text(f"{number:>3}. {finding.sentence}", style="bold") + Text(mark, style="yellow"))

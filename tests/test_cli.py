@@ -220,3 +220,10 @@ def test_an_error_is_one_line_on_standard_error(tmp_path: Path) -> None:
 
 def test_version(run: Run) -> None:
     assert run("--version").startswith("readouts 0.")
+
+
+def test_findings_of_a_kind(filled: Run) -> None:
+    everything = filled("findings", EVENT)
+    assert "1." in everything
+    assert "No finding of this kind" in filled("findings", EVENT, "--kind", "names")
+    assert "Kinds are: contradiction" in filled("findings", EVENT, "--kind", "gossip", code=2)
