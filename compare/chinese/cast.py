@@ -17,14 +17,20 @@ TITLE = (
     r"国防部长|防长|财政部长|财长|商务部长|部长|大臣|国务卿|高级代表|总参谋长|市长|州长|省长|大使|特使|代表|行长|总裁|领导人)"
 )
 _LEADER = (
-    r"(?:国家主席|国家元首|最高领导人|当选总统|候任总统|副总统|总统|副总理|国务委员长|第一书记|总理|首相|国王|女王|王储|天皇|埃米尔|苏丹|大公|"
-    r"主席|秘书长|总书记|外交部长|外长|外相|国务卿|国防部长|防长|财政部长|财长|议长)"
+    r"(?:国家主席|国家元首|最高领导人|当选总统|候任总统|副总统|总统|副总理|国务委员长|第一书记|总理|副首相|首相|国王|女王|王储|天皇|埃米尔|苏丹|大公|"
+    r"副主席|主席|秘书长|总书记|外交部长|外长|外相|国务卿|国防部长|防长|财政部长|财长|部长|大臣|助理|特使|议长)"
 )
 _STOPS = (
     r"举通会视在电，。、：；就出来的和同与表指强说认对于进将首今昨下上率抵赴一签见"
     r"热致互发共并及应邀访所合先时（“]|\d|夫[人妇]"
 )
 _HANZI = r"\u3400-\u9fff"
+
+
+_VERBS = "会见|会谈|同|与|在|出席|举行|访问|期间|对|向|率|应|和"
+"""Words at which an office no longer belongs to the country before it."""
+_PARTIES = {"越共": "VN", "古共": "CU", "朝鲜劳动党": "KP", "老挝人民革命党": "LA"}
+"""Ruling parties whose people are named without their country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,10 @@ def _speaks() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _titled() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<country>{_country()})(?:[{_HANZI}]{{0,8}}?(?:共和国|王国|联邦|党|党中央|委员会))?"
-        rf"(?P<title>(?:新任|候任|前)?{_LEADER})(?:[兼、]{_LEADER})*(?P<name>[{_HANZI}·—\-]{{2,12}}?)(?=[{_STOPS}|$)"
+        rf"(?P<country>{_country()}|{'|'.join(_PARTIES)})(?:[{_HANZI}]{{0,8}}?(?:共和国|王国|联邦|党|党中央|委员会))?"
+        rf"(?:(?:(?!{_VERBS})[{_HANZI}、]){{0,24}}?(?:、|兼)(?:(?!{_VERBS})[{_HANZI}]){{0,8}}?)?"
+        rf"(?P<title>(?:新任|候任|前)?(?:国家安全事务|总统)?{_LEADER})(?:[兼、]{_LEADER})*"
+        rf"(?P<name>[{_HANZI}·—\-]{{2,12}}?)(?=[{_STOPS}|$)"
     )
 
 
@@ -86,7 +94,8 @@ def _guess(text: str, context: Context) -> dict[str, tuple[str, str]]:
     for m in _HOME.finditer(head):
         found.setdefault(m["name"], ("CN", "主席"))
     for m in _titled().finditer(head):
-        found.setdefault(m["name"], (countries.names()[m["country"]], m["title"]))
+        side = _PARTIES.get(m["country"]) or countries.names()[m["country"]]
+        found.setdefault(m["name"], (side, m["title"]))
     if len(found) < 2 and not context.participants:
         for m in _speaks().finditer(text[:6000]):
             found.setdefault(m["name"], (countries.sides_of_leaders()[m["name"]], ""))
