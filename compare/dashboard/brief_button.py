@@ -55,15 +55,13 @@ def made(event: str, form: str) -> bytes:
 
 def brief(event: str) -> Brief:
     """The brief of an event: that made last where neither the library nor a rule nor a claim has changed since."""
-    library = store.library()
-    claims, _ = all_claims(folder_beside(library.name))
-    state = f"{store.state()}|{claims!r}"
+    library, key = store.library(), (store.state(), event)
     # Two readers who press at once wait for one brief instead of making two.
     with _lock:
-        known = _kept.get((state, event))
+        known = _kept.get(key)
         if known is None:
-            known = make_brief(library, event, claims=claims)
-            _kept[state, event] = known
+            claims, _ = all_claims(folder_beside(library.name))
+            known = _kept[key] = make_brief(library, event, claims=claims)
             while len(_kept) > _MOST:
                 _kept.popitem(last=False)
         return known

@@ -11,13 +11,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, TimeoutError, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Download, Page, TimeoutError, expect, sync_playwright
 
 from tests.browser import texts
 
@@ -68,16 +68,30 @@ class Server:
     library: Path
 
 
-@contextmanager
-def serving(library: Path, *, locked: bool = False, mirror: Path | None = None) -> Iterator[Server]:
-    """A dashboard on a library, until the block ends. locked: to the server its folder cannot be written.
-
-    mirror: folder that stands for the network.
-    """
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
-    settings = {"server.headless": "true", "server.port": str(port), "server.address": "127.0.0.1"}
+        port: int = s.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(
+    library: Path,
+    *,
+    locked: bool = False,
+    mirror: Path | None = None,
+    port: int = 0,
+    environment: Mapping[str, str] | None = None,
+    options: Mapping[str, str] | None = None,
+) -> Iterator[Server]:
+    """A dashboard on a library, until the block ends. locked: to the server its folder cannot be written.
+
+    mirror: folder that stands for the network. port: 0 for any that is free. environment, options: more of either.
+    """
+    port = port or free_port()
+    settings = {"server.headless": "true", "server.port": str(port), "server.address": "127.0.0.1", **(options or {})}
     options = [word for key, value in settings.items() for word in (f"--{key}", value)]
     log = library.with_suffix(".log").open("wb")
     process = subprocess.Popen(
@@ -87,6 +101,7 @@ def serving(library: Path, *, locked: bool = False, mirror: Path | None = None) 
             **_surroundings(),
             "READOUTS_LIBRARY": str(library),
             **({"READOUTS_MIRROR": str(mirror)} if mirror else {}),
+            **(environment or {}),
         },
         stdout=log,
         stderr=subprocess.STDOUT,
@@ -102,7 +117,7 @@ def serving(library: Path, *, locked: bool = False, mirror: Path | None = None) 
 
 
 def _surroundings() -> dict[str, str]:
-    own = ("READOUTS_RULES", "READOUTS_CATALOGUE", "READOUTS_MIRROR")
+    own = ("READOUTS_RULES", "READOUTS_CATALOGUE", "READOUTS_MIRROR", "READOUTS_SIGN_IN", "READOUTS_EDITORS")
     return {name: value for name, value in os.environ.items() if name not in own}
 
 
@@ -142,6 +157,18 @@ def choose(page: Page, menu: str, option: str) -> None:
     # The answer redraws the page; a menu opened meanwhile would be closed again.
     page.wait_for_timeout(300)
     page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
+
+
+def fetch(page: Page, menu: str, choice: str) -> Download:
+    """Press a choice of a menu of files: of a table (``Download findings``) or of the brief."""
+    # A button that is about to be drawn anew swallows the click.
+    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
+    page.get_by_role("button", name=menu, exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_test_id("stPopoverBody").get_by_role("button", name=choice, exact=True).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    return download.value
 
 
 @dataclass

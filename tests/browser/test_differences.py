@@ -17,7 +17,7 @@ from compare.dashboard import background
 from compare.finding_tables import CONTRACT, findings_table
 from readouts.library import Library
 from readouts.model import Event, EventKind, Fidelity, Kind
-from tests.browser.conftest import Server, Visit, serving
+from tests.browser.conftest import Server, Visit, fetch, serving
 from tests.browser.test_pages import axe
 from tests.browser.texts import CALL, CHEN, HOSTILE, LONG_WORD, ROE, TRAPS, US_EN, VIDEO, fill
 
@@ -67,12 +67,8 @@ def _rows(download: Download, folder: Path) -> list[list[str]]:
     return list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"))))
 
 
-def _downloaded(page: Page, name: str, folder: Path) -> list[list[str]]:
-    # A button that is about to be drawn anew swallows the click.
-    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
-    with page.expect_download() as download:
-        page.get_by_role("button", name=name, exact=True).click()
-    return _rows(download.value, folder)
+def _downloaded(page: Page, table: str, folder: Path, choice: str = "CSV") -> list[list[str]]:
+    return _rows(fetch(page, f"Download {table}", choice), folder)
 
 
 def test_from_finding_to_words_to_side_by_side_to_file(tab: Visit, tmp_path: Path) -> None:
@@ -88,8 +84,8 @@ def test_from_finding_to_words_to_side_by_side_to_file(tab: Visit, tmp_path: Pat
     with Library.open(tab.server.library, read_only=True) as library:
         comparison = compare_event(library, CALL)
         found = background.find(library, comparison).findings
-    for kind in ("CSV", "XLSX"):
-        rows = _downloaded(page, f"Findings as {kind}", tmp_path)
+    for choice in ("CSV", "CSV for Excel", "Excel workbook"):
+        rows = _downloaded(page, "findings", tmp_path, choice)
         assert rows[0] == list(CONTRACT["findings"])
         column = rows[0].index("sentence")
         assert [r[column] for r in rows[1:]] == list(findings_table(comparison, found)["sentence"])
@@ -116,7 +112,7 @@ def test_all_findings_open_and_are_filtered_by_kind_and_topic(tab: Visit, tmp_pa
     silence.get_by_text("The words and their versions").click()
     expect(silence).to_contain_text("not found")
     expect(silence).to_contain_text("Searched for:")
-    rows = _downloaded(page, "Findings as CSV", tmp_path)
+    rows = _downloaded(page, "findings", tmp_path)
     assert len(rows) == 2
     page.go_back()
     page.go_back()
@@ -130,7 +126,7 @@ def test_a_promise_has_its_status_and_the_nearest_words(tab: Visit, tmp_path: Pa
     expect(row).to_contain_text("hopes to expand trade")
     row.get_by_text("Its nearest words").click()
     expect(row.locator("details blockquote")).to_be_visible()
-    assert _downloaded(page, "Promises as XLSX", tmp_path)[0] == list(CONTRACT["promises"])
+    assert _downloaded(page, "promises", tmp_path, "Excel workbook")[0] == list(CONTRACT["promises"])
 
 
 def test_a_statement_marks_its_answers_to_mouse_and_keyboard(tab: Visit) -> None:
@@ -176,7 +172,7 @@ def test_original_beside_translation_row_by_row(tab: Visit, tmp_path: Path) -> N
     row = page.locator(".versions tbody tr", has_text="美方务必")
     expect(row).to_contain_text("The U.S. must handle it with prudence.")
     expect(row.locator(".gap-cell")).not_to_be_empty()
-    rows = _downloaded(page, "Versions as CSV", tmp_path)
+    rows = _downloaded(page, "versions", tmp_path)
     assert rows[0] == list(CONTRACT["versions"])
     assert len(rows) - 1 == page.locator(".versions tbody tr").count()
 
@@ -200,14 +196,14 @@ def test_two_revisions_word_by_word_with_what_moved(
     expect(texts.nth(0).locator("mark.d-moved")).to_contain_text("⇅1")
     expect(texts.nth(0).locator("mark.d-replaced, mark.d-only").filter(has_text="will")).to_be_visible()
     expect(texts.nth(1).locator("mark.d-replaced, mark.d-only").filter(has_text="shall")).to_be_visible()
-    rows = _downloaded(page, "Word differences as CSV", tmp_path)
+    rows = _downloaded(page, "word differences", tmp_path)
     assert rows[0] == list(CONTRACT["diff"])
     assert "moved" in {r[0] for r in rows[1:]}
     page.get_by_role("button", name="One text").click()
     page.wait_for_url("**mode=one*")
     expect(page.locator(".worded.one del").filter(has_text="will")).to_be_visible()
     expect(page.locator(".worded.one ins").filter(has_text="shall")).to_be_visible()
-    assert "farmers of our country" in " ".join(r[0] for r in _downloaded(page, "Shared phrases as CSV", tmp_path))
+    assert "farmers of our country" in " ".join(r[0] for r in _downloaded(page, "shared phrases", tmp_path))
 
 
 def test_texts_of_two_calls_are_chosen_and_set_in_rows(tab: Visit, tmp_path: Path) -> None:
@@ -221,7 +217,7 @@ def test_texts_of_two_calls_are_chosen_and_set_in_rows(tab: Visit, tmp_path: Pat
     table = page.locator(".aligned")
     expect(table.locator("thead th")).to_have_count(3)
     expect(table.locator("td.absent").first).to_have_text("– nothing")
-    rows = _downloaded(page, "Alignment as XLSX", tmp_path)
+    rows = _downloaded(page, "alignment", tmp_path, "Excel workbook")
     assert rows[0][0] == "kind"
     assert len(rows[0]) == 3
     assert {r[0] for r in rows[1:]} >= {"agreed", "missing"}
@@ -237,7 +233,7 @@ def test_gaps_between_versions_stand_on_the_wording_page(tab: Visit, tmp_path: P
     page = tab.open(f"wording?event={CALL}")
     section = page.locator("section", has=page.get_by_role("heading", name="China in Chinese and English"))
     expect(section.locator(".counts")).to_contain_text("gap of substance")
-    assert _downloaded(page, "Gaps as CSV", tmp_path)[0] == list(CONTRACT["versions"])
+    assert _downloaded(page, "gaps", tmp_path)[0] == list(CONTRACT["versions"])
     section.get_by_role("link", name="Every sentence").click()
     expect(page.locator(".versions tbody tr").first).to_be_visible()
 

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from compare.analysis import compare_event
 from compare.tables import CONTRACT, tone_table
 from readouts.library import Library
-from tests.browser.conftest import Server, Visit, choose, serving
+from tests.browser.conftest import Server, Visit, choose, fetch, serving
 from tests.browser.texts import CALL, HOSTILE, LONG_WORD, TRAPS, fill
 
 
@@ -47,13 +47,12 @@ def test_from_call_to_topic_to_evidence_to_file(tab: Visit, tmp_path: Path) -> N
 
     with Library.open(tab.server.library, read_only=True) as library:
         table = tone_table(compare_event(library, CALL), ["taiwan"])
-    for kind in ("CSV", "XLSX"):
-        with page.expect_download() as download:
-            page.get_by_role("button", name=f"Download {kind}").click()
-        file = tmp_path / download.value.suggested_filename
-        download.value.save_as(file)
-        assert file.name == f"readouts_{CALL}_tone_taiwan.{kind.lower()}"
-        rows = _csv(file) if kind == "CSV" else _xlsx(file)
+    for choice, ending in (("CSV for Excel", "csv"), ("Excel workbook", "xlsx")):
+        download = fetch(page, "Download tone", choice)
+        file = tmp_path / download.suggested_filename
+        download.save_as(file)
+        assert file.name == f"readouts_{CALL}_tone_taiwan.{ending}"
+        rows = _csv(file) if ending == "csv" else _xlsx(file)
         assert rows[0] == list(CONTRACT["tone"])
         assert len(rows) - 1 == len(table)
         column = rows[0].index("quotes")

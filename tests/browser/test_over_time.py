@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
 from compare import ledger, timeline
 from compare.timeline_tables import CONTRACT, ledger_table, trace_table
 from readouts.library import Library
-from tests.browser.conftest import Server, Visit, serving
+from tests.browser.conftest import Server, Visit, fetch, serving
 from tests.browser.texts import TRAPS
 from tests.browser.texts_over_time import DIGEST, FIRST, GAP, NOW, fill
 
@@ -39,11 +40,10 @@ def page(visiting: Callable[..., Visit], years: Server) -> Page:
 
 def _files(page: Page, name: str, folder: Path) -> tuple[list[list[str]], list[list[object]]]:
     found = []
-    for kind in ("CSV", "XLSX"):
-        with page.expect_download() as download:
-            page.get_by_role("button", name=f"{name} as {kind}").click()
-        found.append(folder / download.value.suggested_filename)
-        download.value.save_as(found[-1])
+    for choice in ("CSV", "Excel workbook"):
+        download = fetch(page, f"Download {name}", choice)
+        found.append(folder / download.suggested_filename)
+        download.save_as(found[-1])
     raw = found[0].read_bytes().decode("utf-8-sig")
     book = openpyxl.load_workbook(found[1])
     return list(csv.reader(io.StringIO(raw))), [list(r) for r in book.worksheets[0].iter_rows(values_only=True)]
@@ -58,13 +58,13 @@ def test_from_a_mark_to_its_words_to_the_file(page: Page, years: Server, tmp_pat
     expect(evidence.get_by_role("link", name="Read this call side by side")).to_have_attribute(
         "href", f"./side-by-side?event={FIRST}&topic=taiwan&at=o-first%40" + str(_statement(years, FIRST, "应当"))
     )
-    rows, cells = _files(page, "Trace", tmp_path)
+    rows, cells = _files(page, "trace", tmp_path)
     with Library.open(years.library, read_only=True) as library:
         survey = timeline.survey(library)
         table = trace_table(timeline.trace(survey, side="CN", topic="taiwan", other="US"), topic="taiwan")
     assert rows[0] == list(CONTRACT["trace"]) == cells[0]
     values = rows[0].index("value")
-    assert [r[values] for r in rows[1:]] == ["" if v != v else f"{v:.1f}" for v in table["value"]]
+    assert [r[values] for r in rows[1:]] == ["" if pd.isna(v) else str(v) for v in table["value"]]
     assert [r[rows[0].index("quotes")] for r in rows[1:]] == list(table["quotes"])
 
 
@@ -109,7 +109,7 @@ def test_a_phrase_has_a_cell_a_base_rate_and_its_words(page: Page, years: Server
     expect(page.get_by_role("tooltip")).to_contain_text("absent in 0 of 1 earlier calls of Chen–Roe")
     row.locator("td a").click()
     expect(page.locator("section.evidence mark")).to_have_text("玩火者必自焚")
-    rows, _ = _files(page, "Set phrases", tmp_path)
+    rows, _ = _files(page, "set phrases", tmp_path)
     with Library.open(years.library, read_only=True) as library:
         book = ledger.ledger(timeline.survey(library), "CN", other="US", families=["taiwan"])
     assert [r[rows[0].index("status")] for r in rows[1:]] == list(ledger_table(book)["status"])
@@ -125,7 +125,7 @@ def test_silent_edits_weightiest_first(page: Page, tmp_path: Path) -> None:
     expect(edits.first.locator("ins")).to_have_text("应当")
     expect(page.locator(".edits")).to_contain_text(TRAPS[0])
     assert page.evaluate("window.cracked") is None
-    rows, _ = _files(page, "Edits", tmp_path)
+    rows, _ = _files(page, "edits", tmp_path)
     assert rows[1][rows[0].index("kind")] == "modal"
 
 
