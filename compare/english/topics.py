@@ -259,7 +259,9 @@ _TEAMS = re.compile(
 _THOSE = re.compile(r"\b(?:those|these) (?:negotiations|talks|discussions|consultations)\b", re.IGNORECASE)
 _THE_WAR = re.compile(r"\b(?:this|the) (?:crisis|war|conflict|invasion|aggression)\b", re.IGNORECASE)
 _THESE = re.compile(
-    r"\b(?:in|on) (?:these|those|this|that) (?:areas?|issues?|fields?|matters?|front)\b(?! and)", re.IGNORECASE
+    r"\b(?:in|on) (?:these|those|this|that) (?:areas?|issues?|fields?|matters?|front)\b(?! and)"
+    r"|\bthese (?:\w+ )?(?:efforts|programs|programmes)\b",
+    re.IGNORECASE,
 )
 _IT = re.compile(r"^\W*(?:it|this|that)\s+(?:has |have )?(?:\w+ed|shows|proves|is)\b", re.IGNORECASE)
 
