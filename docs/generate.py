@@ -46,7 +46,7 @@ TABLES = {
     "publications": ("a publication of a call", "Call", _COMPARE),
     "coverage": ("a topic in a publication", "Call", _COMPARE),
     "tone": ("a topic, a publication and a speaker", "Tone", _COMPARE),
-    "statements": ("a statement", "Side by side shows them", _COMPARE),
+    "statements": ("a statement", "Side by side", _COMPARE),
     "findings": ("a finding", "Call", "`readouts findings EVENT --format csv`"),
     "pairs": (
         "two statements of two sides that answer each other",
@@ -100,6 +100,8 @@ VARIABLES = {
     "READOUTS_READ_ONLY": "`1`: nothing can be added, deleted or undone; see [hosting](hosting.md)",
     "READOUTS_SIGN_IN": "`1`: the dashboard asks everybody to sign in; see [hosting](hosting.md#with-sign-in)",
     "READOUTS_EDITORS": "e-mail addresses of those who may change the library when signed in, separated by commas",
+    "READOUTS_TRUST_EMAIL": "`1`: believe addresses of which the provider does not say whether they are verified",
+    "READOUTS_SECRETS": "the file with the section `[auth]` for signing in; by default `.streamlit/secrets.toml`",
     "READOUTS_CACHE": "where the copy of the archive of posts is kept; by default the platform's folder for such",
     "READOUTS_SHARED": "tests and benchmarks only: the folder of official texts and their annotations",
     "READOUTS_RATCHET": "tests only: `raise` writes the agreement reached as the level to hold",

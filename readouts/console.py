@@ -104,6 +104,7 @@ def run_dashboard(*, port: int, host: str, browser: bool, library: str) -> int:
         f"--server.address={host}",
         f"--server.headless={'false' if browser else 'true'}",
         "--browser.gatherUsageStats=false",
+        *([f"--secrets.files={secrets}"] if (secrets := os.environ.get("READOUTS_SECRETS")) else []),
     ]
     process = subprocess.Popen(command, env=environment, cwd=APP.parent)  # noqa: S603 - our own interpreter and file
     try:

@@ -29,3 +29,21 @@ def test_who_may_change(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert signin.may_change(email, verified=verified) is may
+
+
+@pytest.mark.parametrize(
+    ("claims", "trusted", "verified"),
+    [
+        ({"email_verified": True}, "", True),
+        ({"email_verified": "true"}, "", True),
+        ({"email_verified": False}, "1", False),
+        ({"email_verified": "no"}, "1", False),
+        ({}, "", False),
+        ({}, "1", True),
+    ],
+)
+def test_an_address_is_believed_where_the_provider_vouches_for_it(
+    claims: dict[str, object], trusted: str, verified: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUTS_TRUST_EMAIL", trusted)
+    assert signin.is_verified(claims) is verified
