@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from compare import lexicon
 from compare.chinese import cast as cast_of
 from compare.chinese.items import split_items
@@ -30,8 +32,13 @@ def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, 
             said.setdefault(speaker, []).append(text[s.start : s.end])
     cast = cast_of.with_strangers(cast, {who: "".join(parts) for who, parts in said.items()})
     subjects = read_topics(text, sentences, speakers, cast, context, lexicon.load("topics", "zh"))
+    asking = lexicon.load("obligation", "zh")
+    plain = replace(asking, entries=tuple(e for e in asking.entries if not e.options.get("goes_on")))
     scales = Scales(
-        *(lexicon.load(name, "zh") for name in ("warmth", "obligation", "commitment", "warning", "emphasis"))
+        lexicon.load("warmth", "zh"),
+        plain,
+        asking,
+        *(lexicon.load(name, "zh") for name in ("commitment", "warning", "emphasis")),
     )
     statements: list[Statement] = []
     holder, group, asked = "", 0, False

@@ -64,10 +64,11 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """The lexicons of all scales."""
+    """The lexicons of all scales. demands: obligation with the bare imperatives, which only sometimes count."""
 
     warmth: Lexicon
     obligation: Lexicon
+    demands: Lexicon
     commitment: Lexicon
     warning: Lexicon
     emphasis: Lexicon
@@ -93,8 +94,8 @@ def read_marks(
     people = actors(cast, text, s.start, s.end)
     everyone = actors(cast, text, s.start, s.end, subjects=False)
     asked: list[Match] = []
-    for m in find(scales.obligation, text, s.start, s.end):
-        asked.append(_obliged(m, text, people, everyone, asked, told, s.start if goes_on else None))
+    for m in find(scales.demands if goes_on else scales.obligation, text, s.start, s.end):
+        asked.append(_obliged(m, text, people, everyone, asked, told, s.start))
     duties = [m for m in asked if not m.blocked]
     undertaken: list[Match] = []
     for m in find(scales.commitment, text, s.start, s.end):
@@ -158,12 +159,10 @@ def _obliged(
     everyone: list[Mention],
     earlier: list[Match],
     told: bool,
-    demand: int | None,
+    start: int,
 ) -> Match:
     if m.entry.options.get("goes_on"):
-        if demand is None:
-            return _block(m, "nobody is asked before")
-        if any(demand <= p.start < m.start and not attributive(text, p) for p in people):
+        if any(start <= p.start < m.start and not attributive(text, p) for p in people):
             return _block(m, "has a subject of its own")
         if any(not d.blocked for d in earlier):
             return _block(m, "goes with the one before")
