@@ -19,6 +19,7 @@ from compare.pairing import Bead
 from compare.palette import language_name, side_class, side_name
 from compare.records import Statement
 from compare.relations import CONTRADICTS, MORE_SPECIFIC, REWORDED, SAME, STRONGER, WEAKER, Check, Pair
+from readouts.model import Fidelity
 
 LESS_SPECIFIC = "less specific"
 SIGNS = {SAME: "=", REWORDED: "≈", STRONGER: ">", WEAKER: "<", MORE_SPECIFIC: "⊃", LESS_SPECIFIC: "⊂", CONTRADICTS: "≠"}
@@ -37,6 +38,8 @@ INVERSE = {STRONGER: WEAKER, WEAKER: STRONGER, MORE_SPECIFIC: LESS_SPECIFIC, LES
 
 GAPS = {"substantive": ("●", "gap of substance"), "degree": ("◐", "gap of degree"), "minor": ("○", "nuance")}
 """Gap between two versions of one side → sign and words."""
+
+RETOLD = "retold in our digest"
 
 MOST = 1  # answers of one column that are named below a statement; all of them are marked on hover
 
@@ -83,9 +86,14 @@ def _pair(found: Found, left: Reading, right: Reading, pair: Pair) -> None:
 
 
 def _bead(found: Found, left: Reading, right: Reading, bead: Bead) -> None:
+    ours = any(r.revision.fidelity is Fidelity.DIGEST for r in (left, right))
     for b, mine, other in ((bead, left, right), (bead.mirrored(), right, left)):
         theirs = _within(other, b.right)
         for s in _within(mine, b.left):
+            if ours:
+                # Where our words differ from the publisher's is no gap between two versions of the publisher's.
+                found[mine.readout.id][s.index] += [Answer(other, t, RETOLD, b.likeness) for t in theirs]
+                continue
             found[mine.readout.id][s.index] += [
                 Answer(
                     other, t, GAPS[b.gap][1] if b.gap else "its other version", b.likeness, (), b.reasons, b.gap or ""
@@ -100,7 +108,14 @@ def _within(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Statemen
 
 def beside(readings: Sequence[Reading], found: Found, view: View) -> dict[str, dict[int, Beside]]:
     """What to say below every statement of every column, and which words mark its answers while it is looked at."""
-    return {r.readout.id: {s.index: _beside(r, s, readings, found, view) for s in _told(r)} for r in readings}
+    ours = shadowed(readings)
+    return {r.readout.id: {s.index: _beside(r, s, readings, found, view, ours) for s in _told(r)} for r in readings}
+
+
+def shadowed(readings: Sequence[Reading]) -> set[str]:
+    """Digests that stand beside a text of their side: what our words are to another side's is not worth a label."""
+    spoken = {r.readout.side for r in readings if r.revision.fidelity is not Fidelity.DIGEST}
+    return {r.readout.id for r in readings if r.revision.fidelity is Fidelity.DIGEST and r.readout.side in spoken}
 
 
 def _told(reading: Reading) -> list[Statement]:
@@ -110,17 +125,21 @@ def _told(reading: Reading) -> list[Statement]:
     return [s for s in statements if not (s.role == "frame" and not s.topics and s.group in listing)]
 
 
-def _beside(mine: Reading, s: Statement, readings: Sequence[Reading], found: Found, view: View) -> Beside:
+def _beside(
+    mine: Reading, s: Statement, readings: Sequence[Reading], found: Found, view: View, ours: set[str]
+) -> Beside:
     every = sorted(found[mine.readout.id].get(s.index, ()), key=lambda a: (a.word != CONTRADICTS, -a.likeness))
     tags: list[Markup] = []
     for other in readings:
         here = [a for a in every if a.reading is other]
         same_side = other.readout.side == mine.readout.side
+        if not ours.isdisjoint((mine.readout.id, other.readout.id)):
+            continue
         tags += [_tag(a, view) for a in here[:MOST] if a.gap or not same_side]
         if same_side and other is not mine and not here and s.role != "item":
             tags.append(_missing(other))
     foreign = [r for r in readings if r.readout.side != mine.readout.side]
-    alone = bool(foreign) and not any(a.reading in foreign for a in every)
+    alone = bool(foreign) and mine.readout.id not in ours and not any(a.reading in foreign for a in every)
     if alone:
         tags.append(_only_here(foreign))
     marks = ";".join(

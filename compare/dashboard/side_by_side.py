@@ -169,7 +169,7 @@ def layout_chips(pairs: Sequence[tuple[Reading, Reading]], alike: tuple[Reading,
     chips = [
         chip(view.mode if usual else "", "Scrolled together", True, ""),
         chip(WHOLE, "Whole texts", True, ""),
-        chip(VERSIONS, "Original beside translation", bool(pairs), "No side published this in two languages"),
+        chip(VERSIONS, "Original beside translation", bool(pairs), "No side's own words are here in two languages"),
         chip(WORDS, "Word differences", alike is not None, "No two of the texts shown are in one language"),
     ]
     return tag("div", tag("span", "Layout", cls="label"), *chips, cls="chips", role="group", aria_label="Layout")

@@ -24,12 +24,20 @@ GAP_NOTE = tag(
 )
 
 
+def told_by_us(reading: Reading) -> bool:
+    """Whether a text is a digest in our own words."""
+    return reading.revision.fidelity is Fidelity.DIGEST
+
+
 def version_pairs(comparison: Comparison) -> list[tuple[Reading, Reading]]:
-    """(original, other version) for every side with texts in two languages; nearest to the original first."""
+    """(original, other version) for every side with texts in two languages; nearest to the original first.
+
+    A digest is no version: what sets our words apart from the publisher's says nothing about the publisher.
+    """
     order = list(Fidelity)
     found = []
     for side in dict.fromkeys(r.readout.side for r in comparison.readings):
-        own = [r for r in comparison.readings if r.readout.side == side and r.analysis.statements]
+        own = [r for r in comparison.readings if r.readout.side == side and r.analysis.statements and not told_by_us(r)]
         own.sort(key=lambda r: order.index(r.revision.fidelity))
         found += [(own[0], r) for r in own[1:] if r.revision.language != own[0].revision.language]
     return found

@@ -60,6 +60,24 @@ def test_versions_of_one_side_show_gaps_not_relations() -> None:
     assert parted(beads)[0].gap == "degree"
 
 
+def test_our_digest_is_no_version_of_a_text_and_has_no_labels_beside_it() -> None:
+    text = reading(event(), "CN", "zh", CN_ZH)
+    told = reading(event(), "CN", "en", CN_EN.replace("must", "should"), fidelity=Fidelity.DIGEST)
+    other = reading(event(), "US", "en", US_EN, kind=Kind.POST)
+    every = [text, told, other]
+    assert version_pairs(comparison(*every)) == []
+    links = {
+        (text.readout.id, told.readout.id): Links(beads=tuple(pair_readings(text, told))),
+        (text.readout.id, other.readout.id): Links(pairs=tuple(pair_sides(text, other))),
+        (told.readout.id, other.readout.id): Links(pairs=tuple(pair_sides(told, other))),
+    }
+    below = answers.beside(every, answers.answers(every, links), View(event="e"))
+    assert all(not b.tags and not b.alone for b in below[told.readout.id].values())
+    assert any(a.reading is other for s in answers.answers(every, links)[text.readout.id].values() for a in s)
+    assert not any("gap" in tag for b in below[text.readout.id].values() for tag in b.tags)
+    assert answers.RETOLD in {a.word for a in answers.answers(every, links)[text.readout.id][0]}
+
+
 def test_the_original_stands_first_in_a_pair_of_versions() -> None:
     translated = reading(event(), "CN", "en", CN_EN, fidelity=Fidelity.OFFICIAL_TRANSLATION)
     original, us = reading(event(), "CN", "zh", CN_ZH), reading(event(), "US", "en", US_EN)
