@@ -21,7 +21,7 @@ PAGES = {
 }
 """Page → its path."""
 
-_PLAIN = ("side", "other", "since", "against", "family", "doc", "scope")
+_PLAIN = ("side", "other", "since", "against", "family", "doc", "scope", "start")
 _ID = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
 
 
@@ -37,6 +37,7 @@ class View:
     side: whose texts are followed over time. other: side that takes part in these calls. since: first year shown.
     against: what a call is compared with: an event id, 'previous' or 'mean:3'. family: family of set phrases, 'all' for
     every one. doc: id of the publication whose edits are shown. scope: 'all' for claims about every call.
+    start: number of the first call drawn in the library, '' for the newest.
     """
 
     event: str = ""
@@ -57,6 +58,7 @@ class View:
     family: str = ""
     doc: str = ""
     scope: str = ""
+    start: str = ""
 
     def with_(self, **changes: str | tuple[str, ...]) -> View:
         """The view with some of it changed."""

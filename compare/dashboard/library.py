@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
+import pandas as pd
 import streamlit as st
 
-from compare.dashboard import signin, store
+from compare.dashboard import address, signin, store
 from compare.dashboard.address import View, href
 from compare.dashboard.files import downloads
 from compare.dashboard.parts import clock, event_title, fidelity_badge, outside, plural, short_name, show, side_mark
@@ -16,20 +18,24 @@ from compare.palette import language_name, side_class
 from readouts.errors import ReadoutsError
 from readouts.model import Event, Fidelity, Readout
 
-_PAGE = 40  # events drawn at once: a library of thousands stays quick
+PAGE = 40
+"""Calls drawn at once; a library of thousands is turned page by page."""
+MOST_DELETED = 20
+"""Deleted publications drawn at once; the search finds the others."""
 
 
 def body(view: View) -> None:
     """Draw the page."""
     library = store.library()
-    counts = library.counts()
+    shelf = store.shelf()
+    versions = sum(len(r.revisions) for r in shelf.readouts)
     may = not library.read_only and signin.reader_may_change()
     show(
         tag("h1", "Library", cls="page-title"),
         tag(
             "p",
-            f"{plural(counts['events'], 'call')}, {plural(counts['readouts'], 'publication')}, "
-            f"{plural(counts['revisions'], 'version')} of their texts: {_fidelities()}. Kept in ",
+            f"{plural(len(shelf.events), 'call')}, {plural(len(shelf.readouts), 'publication')}, "
+            f"{plural(versions, 'version')} of their texts: {_fidelities()}. Kept in ",
             tag("code", library.name),
             ".",
             cls="deck",
@@ -51,9 +57,10 @@ def body(view: View) -> None:
     elif may:
         link = tag("a", "Add a text", href=href("add", View(event=view.event)), data_go=True, cls="next")
         show(tag("p", link))
-    _contents(view, may=may)
+    wanted = _search() if shelf.events or store.deleted() else ""
+    _contents(view, wanted, may=may)
     if may:
-        _deleted()
+        _deleted(wanted)
 
 
 def _fidelities() -> str:
@@ -78,40 +85,99 @@ def _said() -> None:
             st.rerun()
 
 
-def _contents(view: View, *, may: bool) -> None:
-    events = store.events()
-    if not events:
-        return
-    wanted = st.text_input(
-        "Find a call or a publication", key="find", placeholder="Name, date, publisher or title", width=460
+def _search() -> str:
+    return st.text_input(
+        "Find a call or a publication",
+        key="find",
+        placeholder="Name, date, publisher or title",
+        width=460,
+        # What is found begins anew on its first page.
+        on_change=lambda: address.show(address.current().with_(start="")),
     )
-    by_event: dict[str, list[Readout]] = {}
-    for readout in store.all_readouts():
-        by_event.setdefault(readout.event_id, []).append(readout)
-    found = [(e, by_event.get(e.id, [])) for e in events]
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _haystacks(key: str) -> dict[str, str]:
+    shelf = store.shelf()
+    return {e.id: _haystack(e, shelf.by_event.get(e.id, ())) for e in shelf.events}
+
+
+def matching(wanted: str) -> Sequence[Event]:
+    """The calls in whose names, dates, publishers or titles every word of the search stands, newest first."""
     words = wanted.casefold().split()
-    if words:
-        found = [(e, r) for e, r in found if all(w in _haystack(e, r) for w in words)]
+    shelf = store.shelf()
+    if not words:
+        return shelf.events
+    haystacks = _haystacks(store.looked().library)
+    return [e for e in shelf.events if all(w in haystacks[e.id] for w in words)]
+
+
+def part(events: Sequence[Event], start: str) -> tuple[int, Sequence[Event]]:
+    """The calls to draw and the number of the first, 0 being the newest. start: as in the address."""
+    first = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 0
+    first = min(first, max(len(events) - 1, 0)) // PAGE * PAGE
+    return first, events[first : first + PAGE]
+
+
+def _contents(view: View, wanted: str, *, may: bool) -> None:
+    by_event = store.shelf().by_event
+    if not store.events():
+        return
+    found = matching(wanted)
     if not found:
         show(tag("p", f"Nothing in this library matches “{wanted}”.", cls="absent"))
         return
-    calls, publications = [e for e, _ in found], [r for _, readouts in found for r in readouts]
-    downloads("library", "holdings", lambda: holdings_table(calls, publications), name="holdings")
-    show(*(_event(e, r, view) for e, r in found[:_PAGE]))
-    if len(found) > _PAGE:
-        show(tag("p", f"{len(found) - _PAGE} more calls: narrow the search to see them.", cls="foot"))
+    first, shown = part(found, view.start)
+
+    def table() -> pd.DataFrame:
+        return holdings_table(found, [r for e in found for r in by_event.get(e.id, ())])
+
+    downloads("library", "holdings", table, name="holdings")
+    turn = _turn(view, first, len(found))
+    show(turn, *(_event(e, by_event.get(e.id, ()), view) for e in shown), turn)
     if may:
-        _delete([r for _, readouts in found[:_PAGE] for r in readouts], {e.id: e for e, _ in found})
+        _delete([r for e in shown for r in by_event.get(e.id, ())], store.shelf().known)
 
 
-def _haystack(event: Event, readouts: list[Readout]) -> str:
+def _turn(view: View, first: int, number: int) -> Markup | None:
+    """Which part of the calls is drawn, and the way to the others."""
+    if number <= PAGE:
+        return None
+
+    def link(words: str, start: int, key: str) -> Markup:
+        to = href("library", view.with_(start=str(start) if start else ""))
+        free = 0 <= start < number
+        return tag(
+            "a",
+            words,
+            href=to if free else None,
+            data_go=free,
+            data_key=f"calls-{key}",
+            role="button",
+            aria_disabled=None if free else "true",
+            cls="chip" + ("" if free else " none"),
+        )
+
+    last = min(first + PAGE, number)
+    return tag(
+        "div",
+        tag("span", f"Calls {first + 1:,} to {last:,} of {number:,}, newest first", cls="label"),
+        link("Newer", first - PAGE, "newer"),
+        link("Older", first + PAGE, "older"),
+        cls="chips",
+        role="group",
+        aria_label="Part of the list",
+    )
+
+
+def _haystack(event: Event, readouts: Sequence[Readout]) -> str:
     words = [event.id, event_title(event), f"{event.date:%d %B %Y}", *(p.name("en") for p in event.participants)]
     for r in readouts:
         words += [r.id, r.publisher, r.title, r.side, r.fidelity.value if r.fidelity else "no text"]
     return " ".join(words).casefold()
 
 
-def _event(event: Event, readouts: list[Readout], view: View) -> Markup:
+def _event(event: Event, readouts: Sequence[Readout], view: View) -> Markup:
     title = tag("a", event_title(event), href=href("call", View(event=event.id)), data_go=True)
     head = tag("h2", tag("time", f"{event.date.day} {event.date:%b %Y}", datetime=event.date.isoformat()), " ", title)
     rows = [_row(r) for r in readouts]
@@ -141,7 +207,7 @@ def _row(readout: Readout) -> Markup:
     )
 
 
-def _delete(readouts: list[Readout], events: dict[str, Event]) -> None:
+def _delete(readouts: Sequence[Readout], events: Mapping[str, Event]) -> None:
     def line(readout: Readout) -> str:
         return f"{events[readout.event_id].date.isoformat()} · {short_name(readout)} · {readout.title}"
 
@@ -159,16 +225,21 @@ def _delete(readouts: list[Readout], events: dict[str, Event]) -> None:
             st.rerun()
 
 
-def _deleted() -> None:
-    gone = store.library().deleted()
+def _deleted(wanted: str) -> None:
+    gone = store.deleted()
     if not gone:
         return
+    words = wanted.casefold().split()
+    found = [r for r in gone if all(w in f"{r.event_id} {short_name(r)} {r.title}".casefold() for w in words)]
     with st.expander(f"Deleted, can be brought back ({len(gone)})"):
-        for readout in gone:
+        for readout in found[:MOST_DELETED]:
             with st.container(horizontal=True, vertical_alignment="center"):
                 show(tag("p", f"{readout.event_id} · {short_name(readout)} · {readout.title}"))
                 if st.button("Restore", key=f"restore-{plain_label(readout.id)}"):
                     _restore(readout.id)
+        if len(gone) > len(found[:MOST_DELETED]):
+            more = len(gone) - len(found[:MOST_DELETED])
+            show(tag("p", f"{more} more: search above to see others.", cls="foot"))
 
 
 def _restore(readout_id: str) -> None:

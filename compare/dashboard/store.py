@@ -49,7 +49,7 @@ def library() -> Library:
 
 def forget() -> None:
     """Open the library anew and read everything again."""
-    for kept in (_open, _shelf, _comparison, _coverage, _tone):
+    for kept in (_open, _shelf, _deleted, _comparison, _coverage, _tone):
         kept.clear()
     _texts.cache_clear()
 
@@ -163,6 +163,16 @@ def opening_call(events: Iterable[Event], readouts: Iterable[Readout]) -> str:
 def all_readouts() -> Sequence[Readout]:
     """Every publication of the library. Their revisions come without texts: `with_texts` has those."""
     return shelf().readouts
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _deleted(key: str) -> tuple[Readout, ...]:
+    return tuple(listing.publications(library(), deleted=True))
+
+
+def deleted() -> Sequence[Readout]:
+    """Every publication that can be restored, without texts."""
+    return _deleted(looked().library)
 
 
 def with_texts(revisions: Iterable[Revision]) -> dict[int, Revision]:
