@@ -33,8 +33,9 @@ _menus = st.components.v2.component("readouts_menus", js=_script(), isolate_styl
 
 
 def menus() -> None:
-    """Put the looks and the keys of the menus on the page, once."""
+    """Put the looks and the keys of the menus on the page, once; and the looks of the page on paper."""
     st.html(FOLDER / "files.css")
+    st.html(FOLDER / "print.css")
     _menus(key="menus")
 
 
