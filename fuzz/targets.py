@@ -10,14 +10,25 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from readouts import bulk_items, visible
+from readouts import backup, bulk_items, visible
+from readouts.catalogue import read_entry
+from readouts.claims import read_claims
 from readouts.documents import detect
 from readouts.documents.plain import read_html, read_markdown, read_text
 from readouts.documents.reading import here
 from readouts.errors import ReadoutsError
 from readouts.guess import guess_language
 from readouts.intake import draft_from_text
-from readouts.sources import truthsocial
+from readouts.model import text_sha256
+from readouts.sources import (
+    broadcast,
+    extract,
+    kremlin_csv,
+    posts_json,
+    posts_jsonl,
+    truthsocial,
+    whitehouse_markdown,
+)
 from readouts.sources.dates import find_dates
 from readouts.sources.publishers import publication_key, read_page, site_for
 from readouts.titles import read_title
@@ -90,9 +101,87 @@ def _reveal(data: bytes) -> None:
     guess_language(text)
 
 
+def _programme(data: bytes) -> None:
+    programme = broadcast.read(_text(data))
+    for choice in programme.choices if programme is not None else ():
+        programme.item(choice.heading)
+
+
+def _kremlin(data: bytes) -> None:
+    page = _text(data)
+    title, _, rest = page.partition("\n")
+    kremlin_csv.read_page(title, rest, "http://kremlin.ru/events/president/news/1")
+    kremlin_csv.extract(data, {"url_ends_with": "/1"})
+
+
+def _posts(data: bytes) -> None:
+    for module in (posts_json, posts_jsonl):
+        with contextlib.suppress(ReadoutsError):
+            module.extract(data, {"id": "115500000000000000"})
+
+
+def _in_a_file(name: str, read: Callable[[Path], object]) -> Target:
+    """A target that reads its input as a file of this name, alone in a folder."""
+
+    def target(data: bytes) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            read(path)
+
+    return target
+
+
+def _revision(path: Path) -> None:
+    (path.parent / "readout.yaml").write_bytes(_READOUT)
+    found = backup._publication(path.parent.parent, path.parent, _EVENT_ID)
+    assert isinstance(found, str) or found.readout.id == path.parent.name
+
+
 def _archive(data: bytes) -> None:
     truthsocial.search(data, words="pear")
     truthsocial.find(data, "115500000000000000")
+
+
+_EVENT_ID = "2031-02-04-lin-weber"
+_READOUT = f"""id: {_EVENT_ID}.cn.en.ministry
+event_id: {_EVENT_ID}
+side: CN
+publisher: Ministry
+kind: readout
+language: en
+title: Call
+url: ''
+published_at: null
+published_text: ''
+deleted_at: null
+""".encode()
+_EVENT = f"""id: {_EVENT_ID}
+date: 2031-02-04
+kind: call
+participants:
+- {{short: Lin, side: CN, names: {{en: Lin Hao}}, titles: {{}}}}
+- {{short: Weber, side: DE, names: {{en: Eva Weber}}, titles: {{}}}}
+title: Call
+place: ''
+initiator: {{}}
+duration: ''
+notes: ''
+aliases: {{}}
+deleted_at: null
+""".encode()
+_ENTRY = {
+    **{
+        "id": 1,
+        "at": "2031-02-04T16:00:00+00:00",
+        "action": "add event",
+        "target": _EVENT_ID,
+        "before": {"event": None},
+    },
+    **{"undone_at": None, "part_of": None, "texts": None, "open": False},
+}
+_CLAIM = f"id: softer-on-pears\ntext: Softer on pears.\ncall: {_EVENT_ID}\nside: CN\nmade: 2031-02-05\n".encode()
 
 
 TARGETS: dict[str, Target] = {
@@ -119,7 +208,47 @@ TARGETS: dict[str, Target] = {
     "csv": _rows(".csv"),
     "parquet": _rows(".parquet"),
     "zip": _rows(".zip"),
+    "programme": _programme,
+    "white house": lambda data: whitehouse_markdown.extract(data, {}),
+    "kremlin": _kremlin,
+    "post lists": _posts,
+    "post table": lambda data: extract("posts_parquet", data, {"id": "115500000000000000"}),
+    "catalogue": _in_a_file("2031-02-04-lin-weber.yaml", read_entry),
+    "claims": _in_a_file("claims.yaml", read_claims),
+    "backup event": _in_a_file(f"{_EVENT_ID}/event.yaml", lambda path: backup._event(path.parent)),
+    "backup revision": _in_a_file(f"{_EVENT_ID}/{_EVENT_ID}.cn.en.ministry/0001.md", _revision),
+    "backup log": _in_a_file("history.jsonl", lambda path: list(backup._entries(path))),
 }
+
+
+_KREMLIN = (
+    "События Телефонный разговор с Президентом США о грушах Состоялся разговор 4 февраля 2031 года 20:00 Москва "
+    f"{RU[0]} {RU[1]} География США Темы Внешняя политика Лица Трамп Дональд Статус материала Опубликован в разделе: "
+    "Новости Дата публикации: 4 февраля 2031 года, 20:00 Текстовая версия"
+)
+
+
+def _entry_of_ours() -> bytes:
+    people = "[{short: Lin, side: CN, names: {en: Lin Hao}}, {short: Weber, side: DE, names: {en: Eva Weber}}]"
+    return (
+        f"event: {{id: {_EVENT_ID}, date: 2031-02-04, kind: call, title: Call, participants: {people}}}\n"
+        "publications:\n- {id: cn-en, side: CN, publisher: Ministry, kind: readout, language: en, title: Call,\n"
+        "   published_text: 2031-02-04, fidelity: official, places: [{url: 'https://ministry.example/1', source: page}]}\n"
+    ).encode()
+
+
+def _stored(text: str) -> bytes:
+    front = {
+        **{"id": 1, "number": 1, "language": "en", "sha256": text_sha256(text), "fidelity": "official"},
+        **{
+            "retrieved_at": "2031-02-04T16:00:00+00:00",
+            "source_url": "",
+            "source_sha256": "",
+            "note": "",
+            "deleted_at": None,
+        },
+    }
+    return f"---\n{json.dumps(front)}\n---\n{text}\n".encode()
 
 
 def seeds(name: str) -> list[bytes]:
@@ -149,8 +278,22 @@ def seeds(name: str) -> list[bytes]:
         "json": [json.dumps(table).encode(), json.dumps({"rows": table}).encode()],
         "jsonl": [json.dumps(table[0]).encode()],
         "csv": [b"text;title\nx;y\n"],
-        "parquet": [],
+        "parquet": [files.parquet(table)],
         "zip": [zipped.getvalue()],
+        "programme": [
+            f"# 《新闻》（20310205）\n\n### 习近平同美国总统通电话\n\n{ZH[0]}\n\n### 二\n\n<p>{ZH[1]}</p>\n".encode()
+        ],
+        "white house": [
+            f"---\ntitle: x\npublished_time: 2031-02-04 11:05:00-05:00\n---\n\n{EN[0]}\n\n\\###\n".encode()
+        ],
+        "kremlin": [_KREMLIN.encode(), f"title,url,article_full_text_1\nx,http://kremlin.ru/1,{_KREMLIN}\n".encode()],
+        "post lists": [json.dumps(posts).encode(), json.dumps(posts[0]).encode()],
+        "post table": [files.parquet([{**posts[0], "text": EN[0]}])],
+        "catalogue": [_entry_of_ours()],
+        "claims": [_CLAIM, b"- " + _CLAIM.replace(b"\n", b"\n  ").strip() + b"\n"],
+        "backup event": [_EVENT],
+        "backup revision": [_stored(EN[0])],
+        "backup log": [json.dumps(_ENTRY).encode() + b"\n"],
     }
     return made.get(name) or words
 

@@ -8,6 +8,9 @@ import zlib
 from email.message import EmailMessage
 from xml.sax.saxutils import escape
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -119,3 +122,10 @@ def mhtml(page: str, url: str) -> bytes:
         "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n"
         f"Content-Location: {url}\r\n\r\n{inner}\r\n--=_b--\r\n"
     ).encode()
+
+
+def parquet(rows: list[dict[str, object]]) -> bytes:
+    """A Parquet table."""
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows), out)
+    return out.getvalue()
