@@ -233,7 +233,8 @@ def _entry_of_ours() -> bytes:
     return (
         f"event: {{id: {_EVENT_ID}, date: 2031-02-04, kind: call, title: Call, participants: {people}}}\n"
         "publications:\n- {id: cn-en, side: CN, publisher: Ministry, kind: readout, language: en, title: Call,\n"
-        "   published_text: 2031-02-04, fidelity: official, places: [{url: 'https://ministry.example/1', source: page}]}\n"
+        "   published_text: '2031-02-04', fidelity: official,\n"
+        "   places: [{url: 'https://ministry.example/1', source: page}]}\n"
     ).encode()
 
 
