@@ -111,7 +111,7 @@ def read_marks(
     warned = [_warned(m, text, s, topics) for m in find(scales.warning, text, s.start, s.end)]
     stressed = find(scales.emphasis, text, s.start, s.end)
     obligation = tuple(Mark(m, _holder(m, text, s, speaker, people, everyone, topics, cast, before)) for m in duties)
-    commitment = tuple(Mark(m, _actor(m, text, speaker, people, cast)) for m in vows)
+    commitment = tuple(Mark(m, _actor(m, text, speaker, people, everyone, cast)) for m in vows)
     return Marks(
         tuple(Mark(m) for m in felt if not m.blocked),
         obligation,
@@ -318,8 +318,11 @@ def _opens(text: str, at: int) -> bool:
     return at == 0 or text[at - 1] in "，；。：、\n 但而且并也“" or bool(_REPORTED.search(text, max(0, at - 3), at))
 
 
-def _actor(m: Match, text: str, speaker: str, people: list[Mention], cast: Cast) -> str:
+def _actor(m: Match, text: str, speaker: str, people: list[Mention], everyone: list[Mention], cast: Cast) -> str:
     subject = _undertaker(m, text, people)
+    if m.entry.options.get("owner"):
+        # 中方的大门: whose it is stands right before it
+        subject = next((p for p in everyone if 0 <= m.start - p.end <= 4), subject)
     if subject is None:
         return "both" if speaker in (BOTH, PUBLISHER) else "self"
     if subject.who == "we":

@@ -262,7 +262,7 @@ class Reader:
         if span is None and role == "object" and (beside := [p for p in roles.named() if 0 <= p.start - m.end < 6]):
             span = (beside[0].start, beside[0].end)
         if span is None:
-            return self._impersonal(voice, subject), ("asks nobody to do anything" if role == "for" else "")
+            return self._impersonal(voice, subject), ""
         if role == "clause" and self._undergone(span[1] - 1, s, subject):
             return OTHER, ""
         holder = roles.kind(*span)
@@ -430,7 +430,7 @@ class Reader:
             if p.sides
             and (
                 not _VICTIM.search(roles.text, max(roles.s.start, p.start - 25), p.start)
-                or re.fullmatch(r"(?:['’]s?)?\s*", roles.text[p.end : m.start])
+                or (p.end <= m.start and re.fullmatch(r"(?:['’]s?)?\s*", roles.text[p.end : m.start]))
             )
         ]
         turn = _NEXT_ACT.search(roles.text, m.end, roles.s.end)

@@ -36,6 +36,14 @@ def test_a_leader_known_by_side_alone_is_found_in_the_text(read) -> None:
     assert [s.speaker for s in said] == ["Okoro"]
 
 
+def test_a_guest_is_known_by_any_office(read) -> None:
+    visitor = Participant("Many", "KH", {"en": "Some Many"})
+    home = Participant("Xi", "CN", {"en": "Xi Jinping"})
+    opening = "国家主席习近平会见柬埔寨副首相兼公务员部大臣洪某某。\n"
+    said = read("洪某某高度评价中国的成就，表示柬方愿合作。", home, visitor, opening=opening)
+    assert [s.speaker for s in said if s.role != "item"] == ["Many"]
+
+
 def test_without_participants_the_opening_names_them(read) -> None:
     from compare.analysis import analyse
     from compare.records import Context

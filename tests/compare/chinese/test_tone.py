@@ -51,6 +51,7 @@ def test_no_obligation(read, sentence: str) -> None:
         ("拜登表示，美方将继续奉行一个中国政策。", "self", 3),
         ("拜登表示，美方希望同中方合作。", "self", 2),
         ("习近平强调，希望美方努力，中方将继续发挥作用。", "self", 3),
+        ("习近平强调，如果美方愿意合作，中方的大门始终是敞开的。", "self", 2),
     ],
 )
 def test_who_undertakes_what(read, sentence: str, actor: str, level: int) -> None:
@@ -98,6 +99,8 @@ def test_warning(read, sentence: str, level: int) -> None:
         ("习近平指出，美方应撤销消极举措。", -1),
         ("习近平指出，乌克兰局势令人痛心。", 0),
         ("习近平强调，要为企业提供非歧视的环境。", 0),
+        ("习近平指出，美方打压措施层出不穷。", -2),
+        ("习近平指出，两国关系中的消极因素有所增加。", -1),
     ],
 )
 def test_warmth(read, sentence: str, level: int) -> None:

@@ -20,6 +20,8 @@ def test_a_chain_runs_on_until_somebody_else_speaks(cn: Reads) -> None:
 
 def test_narration_is_the_publisher(us: Reads) -> None:
     assert speakers(us("President Biden spoke today with President Xi. The call lasted an hour.")) == ["publisher"] * 2
+    text = "President Biden spoke today with President Xi. The conversation focused on trade."
+    assert speakers(us(text)) == ["publisher"] * 2
 
 
 def test_two_leaders_and_they(us: Reads) -> None:

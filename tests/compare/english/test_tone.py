@@ -34,6 +34,9 @@ def commitment(tone: Tone) -> tuple[str, int] | None:
         ("Xi said that the U.S. side expects the two countries to talk.", ("both", 1)),
         ("Xi stressed the responsibility of all nations to keep the peace.", ("third", 2)),
         ("Xi said that he and Biden should meet more often.", ("both", 2)),
+        ("Xi said that the time is now to act.", ("both", 2)),
+        ("Xi named the reforms needed to join.", None),
+        ("Xi said that under no circumstances will the post be given up.", ("both", 3)),
     ],
 )
 def test_obligation(cn: Reads, sentence: str, expected: tuple[str, int] | None) -> None:
@@ -59,6 +62,12 @@ def test_obligation(cn: Reads, sentence: str, expected: tuple[str, int] | None) 
         ("The two leaders welcomed plans to open a school.", None),
         ("President Biden said during the call that he looks forward to the fair.", ("self", 2)),
         ("President Biden expressed interest in the plan.", ("self", 1)),
+        ("The two leaders agreed that diplomacy is the only way forward.", None),
+        ("The two leaders agreed that it is important that they speak often.", ("both", 3)),
+        ("President Biden highlighted the recent U.S. decision to resume aid.", ("self", 3)),
+        ("President Biden announced today's donation of vaccines.", ("self", 3)),
+        ("President Biden assured Xi that he has full confidence in him.", None),
+        ("The two leaders planned to hold a further call.", ("both", 2)),
     ],
 )
 def test_commitment(us: Reads, sentence: str, expected: tuple[str, int] | None) -> None:
@@ -95,6 +104,12 @@ def test_warning(cn: Reads, sentence: str, level: int) -> None:
         ("The two leaders praised the enduring partnership.", 1),
         ("President Biden and President Xi spent a great deal of time on corn.", 0),
         ("President Biden spoke of help against Russian aggression.", 0),
+        ("President Biden condemned acts of terror against Chinese citizens.", 0),
+        ("President Biden raised concerns about the dam and underscored the weight of the Russian army's moves.", -1),
+        ("President Biden criticized China's arbitrary arrests.", -1),
+        ("President Biden said that China's sanctions keep coming one after another.", -2),
+        ("President Biden underscored the importance of the U.S.-China relationship.", 1),
+        ("President Biden underscored the importance of trade.", 0),
     ],
 )
 def test_warmth(us: Reads, sentence: str, value: int) -> None:
@@ -129,3 +144,10 @@ def test_emphasis_and_specificity(post: Reads) -> None:
 def test_what_does_not_count_says_why(us: Reads) -> None:
     blocked = [e for e in us("President Biden said that the talks were not productive.")[0].tone.evidence if e.blocked]
     assert any("not" in e.blocked for e in blocked)
+
+
+def test_what_a_side_at_war_needs_to_do_is_its_own_to_do() -> None:
+    sentence = "President Biden stressed the need to improve security in the West Bank."
+    guests = [Participant("Guest", side, {"en": "Ada Guest"}) for side in ("IL", "NO")]
+    held = [read(sentence, Context("en", "US", (BIDEN, p)))[0][0].tone.obligation for p in guests]
+    assert [o.holder if o else "" for o in held] == ["other", "third"]

@@ -56,9 +56,28 @@ def test_obligation(read: Reader, text: str, expected: tuple[str, int] | None) -
         ("Представители двух стран займутся планом.", ("both", 3)),
         ("Россия этого не оставит.", None),
         ("Россия и США привержены соблюдению договора.", ("both", 3)),
+        ("Подтверждён график предстоящих встреч.", ("both", 3)),
+        ("Обсуждены пути расширения торговли.", ("both", 1)),
+        ("Обсуждены итоги визита.", None),
+        ("Это даёт возможность: у нас будет возможность поговорить.", None),
     ],
 )
 def test_commitment(read: Reader, text: str, expected: tuple[str, int] | None) -> None:
+    assert scales(read, text)[2] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("В.Путин: Вы приняли наше приглашение.", ("other", 3)),
+        ("В.Путин: Мы вместе отметим этот праздник.", ("both", 3)),
+        ("В.Путин: Мы подготовим программу.", ("self", 3)),
+        ("В.Путин: Отметим главное.", None),
+    ],
+)
+def test_commitment_of_those_who_speak_to_one_another(
+    read: Reader, text: str, expected: tuple[str, int] | None
+) -> None:
     assert scales(read, text)[2] == expected
 
 
@@ -92,6 +111,7 @@ def test_warning(read: Reader, text: str, level: int) -> None:
         ("Владимир Путин выразил озабоченность действиями Киева.", 0),
         ("Подчёркнута готовность обеих стран содействовать миру на Украине.", 0),
         ("Дональд Трамп назвал коллегу мудрым лидером.", 2),
+        ("Позвольте мне сердечно вас приветствовать.", 1),
     ],
 )
 def test_warmth(read: Reader, text: str, level: int) -> None:
