@@ -29,7 +29,7 @@ def defuse(value: object) -> object:
 
 def to_csv(table: pd.DataFrame, *, bom: bool = False) -> bytes:
     """The table as CSV (UTF-8, with a byte-order mark on request, for spreadsheets that need one)."""
-    text = table.map(defuse).to_csv(index=False, lineterminator="\r\n")
+    text = table.map(defuse).rename(columns=defuse).to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig" if bom else "utf-8")
 
 
@@ -50,7 +50,9 @@ def _json(value: object) -> bytes:
 
 def to_markdown(table: pd.DataFrame) -> bytes:
     """The table in GitHub's Markdown. Everything that Markdown or HTML would interpret is escaped."""
-    lines = ["| " + " | ".join(map(str, table.columns)) + " |", "|" + " --- |" * len(table.columns)]
+    # Names of our own are left as they are, for those who read the source; a publisher's may be a column too.
+    heads = [name if re.fullmatch(r"\w+", name) else _markdown(name) for name in map(str, table.columns)]
+    lines = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(table.columns)]
     for row in table.itertuples(index=False):
         lines.append("| " + " | ".join(_markdown(value) for value in row) + " |")
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")

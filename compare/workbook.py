@@ -54,7 +54,7 @@ def to_xlsx(
             sheet.set_column(0, 0, 24)
             sheet.set_column(1, 1, 100)
             for i, (key, value) in enumerate(about.items()):
-                sheet.write_string(i, 0, key, looks.head)
+                sheet.write_string(i, 0, str(defuse(key)), looks.head)
                 sheet.write_string(i, 1, str(defuse(value)), looks.of("", wrap=True))
             _print(sheet, 124)
     return buffer.getvalue()
@@ -82,7 +82,7 @@ def _fill(sheet: Any, table: pd.DataFrame, looks: _Looks, grounds: Mapping[str, 
     lines = [1] * len(table)
     across = 0
     for j, name in enumerate(map(str, table.columns)):
-        sheet.write_string(0, j, name, looks.head)
+        sheet.write_string(0, j, str(defuse(name)), looks.head)
         values = list(table[name])
         widest = max((_room(str(value)) for value in values), default=0)
         words = any(" " in str(value) or _room(str(value)) > len(str(value)) for value in values)

@@ -29,6 +29,7 @@ NASTY = (
     ":red[markdown]",
     "[x](javascript:alert(3))",
     "=1+1",
+    "\u202eturned\u2066",
 )
 LONG = "Ж" * 5000
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import docx
@@ -141,6 +142,17 @@ def test_hostile_words_are_words(nasty: report.Brief, form: str) -> None:
     text = _plain(nasty, form)
     for words in data.NASTY[:5]:
         assert words in text, (form, words)
+
+
+@pytest.mark.parametrize("form", report.FORMATS)
+def test_nothing_in_a_brief_turns_the_direction_of_writing(nasty: report.Brief, form: str) -> None:
+    made = report.render(nasty, form)
+    parts = [made]
+    if made.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(made)) as archive:
+            parts = [archive.read(name) for name in archive.namelist() if name.endswith(".xml")]
+    assert parts
+    assert not [p for p in parts if re.search("[\u202a-\u202e\u2066-\u2069]", p.decode())]
 
 
 def test_hostile_page_holds_nothing_live(nasty: report.Brief) -> None:
