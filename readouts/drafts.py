@@ -158,6 +158,7 @@ def located(draft: Draft, library: Library | None, events: Iterable[Event] | Non
     if not draft.event.value:
         kind, people = draft.event_kind.value, draft.participants.value
         draft = replace(draft, event=g.match_event(known, people, draft.event_date, kind))
+        draft = _dated(draft, known)
     known_ids = {e.id: e for e in known}
     draft = replace(draft, new_event=None) if draft.event.value else _with_proposal(draft, known_ids)
     if library is not None:
@@ -175,6 +176,18 @@ def located(draft: Draft, library: Library | None, events: Iterable[Event] | Non
             draft = replace(draft, event=event, new_event=None)
         draft = replace(draft, duplicates=found)
     return draft
+
+
+def _dated(draft: Draft, known: Iterable[Event]) -> Draft:
+    """The draft with the kind of its call, and with its day where the text gives one without a year."""
+    event = next((event for event in known if event.id == draft.event.value), None)
+    if event is None or draft.event.confidence <= g.LIKELY:
+        return draft
+    if draft.event_kind.confidence < 1 and draft.event_kind.value is not event.kind:
+        draft = replace(draft, event_kind=Guess(event.kind, "that of the call it belongs to", 0.9))
+    if draft.event_date.confidence > g.YEARLESS:
+        return draft
+    return replace(draft, event_date=Guess(event.date, "the day of the call it belongs to", 0.8))
 
 
 def _with_proposal(draft: Draft, known: Mapping[str, Event]) -> Draft:
@@ -281,7 +294,7 @@ def _no_event() -> Guess[str]:
 def _first_heading(text: str) -> str:
     first = text.split("\n", 1)[0].strip()
     ends = re.search(r"[.!?。！？;；,，:：]$", first)
-    return first if len(first) <= 200 and "\n" in text and not ends else ""
+    return first if len(first) <= 200 and "\n" in text and not ends and not first.startswith("<!--") else ""
 
 
 def _language(fields: Mapping[str, str], site: Site | None, text: str) -> Guess[str]:

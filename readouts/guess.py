@@ -254,7 +254,7 @@ def guess_people(
         lands = lands_in_chinese_title(title) if language == "zh" else ()
         named = [p for p in named_in(opening, language) if not lands or p.side in lands or p.side == side]
         before = len(people)
-        for person in named:
+        for person in _both(named, heads, side):
             if len(people) < 2 and not any(p.side == person.side for p in people):
                 people.append(person)
         if len(people) > before:
@@ -272,6 +272,18 @@ def guess_people(
     return Guess(ordered, reason, confidence), reading
 
 
+def _both(named: Sequence[Participant], heads: Sequence[Participant], side: str) -> list[Participant]:
+    """Of those a text names, one of its own side and one of another: who writes as "I" does not name himself.
+
+    Somebody else of the own side counts where he is among the first two: a minister's call names him at once.
+    """
+    own = [p for p in named if p.side == side]
+    if not heads or not side or any(p.side == side for p in named[:2]):
+        return list(named)
+    leader = next((p for p in own if p in heads), heads[0])
+    return [leader, *(p for p in named if p.side != side)]
+
+
 def heads_of(side: str, day: date | None) -> tuple[Participant, ...]:
     """Who led a side on a day (today where it is None); () where that is not known."""
     on = day or date.today()
@@ -283,9 +295,11 @@ def guess_event_kind(reading: TitleReading, title: str, text: str) -> Guess[Even
     """How they met: by the title, else by the first sentences."""
     if reading.kind is not None:
         return Guess(reading.kind, "the title says so", 0.95)
-    found = kind_of(text[:600])
-    if found is not None:
-        return Guess(found, "the first sentences say so", 0.75)
+    # Sentence by sentence: a later one may recall an earlier meeting.
+    for sentence in re.split(r"(?<=[.!?。！？])\s*|\n+", text[:600]):
+        found = kind_of(sentence)
+        if found is not None:
+            return Guess(found, "the first sentences say so", 0.75)
     return Guess(EventKind.CALL, "nothing says how: most readouts are of calls", 0.3)
 
 
@@ -311,6 +325,11 @@ def guess_day(title: str, text: str, published: date | None) -> Guess[date | Non
             words = opening[found.start : found.end]
             year = "" if sure != YEARLESS else ", and no year"
             return Guess(day, f"the text gives “{words}”{year}", sure)
+    bare = _BARE_DAY.search(text[:400])
+    if published is not None and bare:
+        day = _day_before(published, int(bare[1]))
+        if day is not None:
+            return Guess(day, f"published {published}, and it says “{bare[0]}”", 0.85)
     if published is None:
         return Guess(None, "neither the text nor its address gives a date", 0.0)
     for pattern, ago in _AGO:
@@ -322,6 +341,16 @@ def guess_day(title: str, text: str, published: date | None) -> Guess[date | Non
         back = (published.weekday() - _WEEKDAYS.index(match[1])) % 7
         return Guess(published - timedelta(days=back), f"published {published}, and it says “{match[0]}”", 0.85)
     return Guess(published, "the day of publication", 0.6)
+
+
+_BARE_DAY = re.compile(r"(?<![\d月]) ?(\d{1,2}) ?日(?=凌晨|早|上午|中午|下午|傍晚|晚|夜|在|同|应约)")
+"""A day without its month, as the news gives it: 18日晚."""
+
+
+def _day_before(published: date, number: int) -> date | None:
+    """The last day of this number on or before a date, not more than a month back; None where there is none."""
+    back = (published - timedelta(days=days) for days in range(28))
+    return next((day for day in back if day.day == number), None)
 
 
 def guess_published(text: str, title: str) -> tuple[datetime | None, str, str]:

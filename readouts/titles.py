@@ -94,7 +94,7 @@ def read_title(title: str, *, heads: Iterable[Participant] = ()) -> TitleReading
     if not match:
         return TitleReading(kind, named_in(words, "en"), _group(body))
     first = named_in(body[: match.start()], "en") or _of_heads(body[: match.start()], heads)
-    others = _others(match["others"])
+    others = _others(match["others"]) or named_in(match["others"], "en")
     if not others and _AT_HOME.search(match["others"]) and first:
         label = _TOPIC.sub("", match["others"]).strip(" .")[:60]
         return TitleReading(kind, (*first[:1], Participant(label, first[0].side, {"en": label})), label)

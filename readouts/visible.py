@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from readouts.radicals import characters
+
 MAX_WARNINGS = 12
 _AROUND = 18
 
@@ -55,6 +57,12 @@ def reveal(text: str) -> tuple[str, tuple[str, ...]]:
                 f"{len(others)} invisible characters were taken out, the first at {_shown(emoji, others[0])}"
             )
         text = _HIDDEN.sub("", emoji).replace("\ue000", "\u200d")
+    whole = characters(text)
+    if whole != text:
+        odd = [(a, b) for a, b in zip(text, whole, strict=True) if a != b]
+        shown = ", ".join(f"{a} as {b}" for a, b in dict.fromkeys(odd[:5]))
+        warnings.append(f"{len(odd)} radicals, as copying from a PDF gives them, were written as characters: {shown}")
+        text = whole
     warnings += _mixed_words(text)
     warnings += _false_digits(text)
     return text, tuple(warnings[:MAX_WARNINGS])

@@ -14,6 +14,7 @@ import pypdf
 
 from readouts.documents.document import MAX_TEXT, Document
 from readouts.errors import InputError
+from readouts.radicals import characters
 
 MAX_PAGES = 200
 _ENDS = re.compile(r"[.!?。！？:：;；”\"»)）]$")
@@ -53,10 +54,19 @@ def read(content: bytes) -> Document:
                 "over it and give the result, or paste the text"
             )
         raise InputError("the PDF holds no text. Paste it instead")
-    text, dropped = join_pages(pages)
+    text, dropped = join_pages([_as_written(page) for page in pages])
     empty = sum(not page.strip() for page in pages)
     notes = (f"{empty} of {count} pages have no text layer: what they show is missing here",) if empty else ()
     return Document("pdf", text[:MAX_TEXT], _title(title), dropped=dropped, notes=notes)
+
+
+def _as_written(page: str) -> str:
+    """A page without what drawing it in a PDF does to Chinese: radicals for characters, spaces around figures."""
+    page = characters(page)
+    letters = sum(c.isalpha() for c in page)
+    if letters and len(_CJK.findall(page)) > letters * 0.5:
+        page = re.sub(rf"(?<={_CJK.pattern}) (?=\d)|(?<=\d) (?={_CJK.pattern})", "", page)
+    return page
 
 
 def _has_picture(reader: pypdf.PdfReader, number: int) -> bool:
@@ -70,7 +80,7 @@ def _has_picture(reader: pypdf.PdfReader, number: int) -> bool:
 def _title(title: str) -> str:
     title = " ".join(title.split())
     # Programs put the name of the file there, or of themselves.
-    wrong = re.search(r"\.(?:docx?|pdf|rtf|indd)$|^(?:microsoft word|untitled|document\d*)\b", title, re.IGNORECASE)
+    wrong = re.search(r"\.(?:docx?|pdf|rtf|indd)$|^(?:microsoft word|untitled|document\d*|about:|https?:)", title, re.I)
     return "" if wrong else title[:300]
 
 

@@ -210,3 +210,46 @@ def test_a_library_told_to_be_read_only_takes_nothing(tmp_path: Path, monkeypatc
     monkeypatch.setenv("READOUTS_READ_ONLY", "0")
     with Library.open(place) as library:
         assert not library.read_only
+
+
+def test_a_title_without_offices_names_both() -> None:
+    draft = draft_from_text(f"Xi Jinping Speaks with Donald Trump\n\nFebruary 4, 2031\n\n{EN[0]}")
+    assert [p.short for p in draft.participants.value] == ["Xi", "Trump"]
+    assert draft.event_date.value == date(2031, 2, 4)
+
+
+def test_who_writes_as_i_is_one_of_the_two() -> None:
+    post = "I just had a call with President Vladimir Putin of Russia. Volodymyr Zelenskyy and Marco Rubio know."
+    assert [p.short for p in draft_from_text(post).participants.value] == ["Trump", "Putin"]
+    minister = (
+        "On February 4, 2031, Wang Yi had a phone call with Marco Rubio. President Xi Jinping likes pears, he said."
+    )
+    assert [p.short for p in draft_from_text(minister, title="x").participants.value][:1] == ["Wang"]
+
+
+def test_a_later_sentence_does_not_say_how_they_met() -> None:
+    assert draft_from_text(f"{ZH_CALL}去年他们曾视频会晤。").event_kind.value is EventKind.CALL
+
+
+@pytest.mark.parametrize(
+    ("published", "day"), [("2031-02-05", date(2031, 2, 4)), ("2031-03-01", date(2031, 2, 28)), ("2031-03-03", None)]
+)
+def test_a_day_without_its_month_is_the_last_of_that_number(published: str, day: date | None) -> None:
+    number = day.day if day else 31
+    text = f"习近平主席{number}日晚同美国总统特朗普通电话。{ZH_CALL[6:]}"
+    content = f"---\npublished_at: {published}\n---\n\n{text}".encode()
+    draft = draft_from_bytes(content, name="a.md")
+    assert draft.event_date.value == (day or date(2031, 3, 3))
+
+
+def test_the_call_it_belongs_to_gives_year_and_kind(library: Library) -> None:
+    first = save(library, draft_from_text(MFA_CALL.replace("phone call", "video call"), library))
+    draft = draft_from_text(ZH_CALL, library)
+    assert draft.event.value == first.readout.event_id
+    assert (draft.event_date.value, draft.event_date.reason) == (date(2031, 2, 4), "the day of the call it belongs to")
+    assert draft.event_kind.value is EventKind.VIDEO_CALL
+    assert corrected(draft, {"event_kind": "meeting", "event": "new"}, library).event_kind.value is EventKind.MEETING
+
+
+def test_a_comment_of_html_is_no_title() -> None:
+    assert draft_from_text(f"<!-- begin -->\n\n{ZH_CALL}").title.value == ""
