@@ -29,6 +29,10 @@ _HANZI = r"\u3400-\u9fff"
 
 _VERBS = "会见|会谈|同|与|在|出席|举行|访问|期间|对|向|率|应|和"
 """Words at which an office no longer belongs to the country before it."""
+IN_THE_UNION = frozenset(
+    re.findall(r"\w\w", "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK")
+)
+"""Countries for which 欧方 may stand where the Union itself is not at the table."""
 _PARTIES = {"越共": "VN", "古共": "CU", "朝鲜劳动党": "KP", "老挝人民革命党": "LA"}
 """Ruling parties whose people are named without their country."""
 
@@ -234,6 +238,8 @@ def _side_words(code: str, short: str) -> list[str]:
     words = [re.escape(w) for w in countries.words_of(code) if len(w) > 1]
     if short:
         words.append(re.escape(short) + r"方(?!面|向|式|法|针|案)")
+    if code in IN_THE_UNION:
+        words.append(r"欧方(?!面|向|式|法|针|案)")
     if code == "CN":
         words += ["我国", "我方", "中国"]
     return sorted(set(words), key=len, reverse=True)

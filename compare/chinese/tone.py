@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from compare.chinese.cast import Cast, Mention, actors, attributive
+from compare.chinese.cast import IN_THE_UNION, Cast, Mention, actors, attributive
 from compare.chinese.sentences import Sentence
 from compare.chinese.topics import WARS
 from compare.lexicon import Lexicon
@@ -195,7 +195,7 @@ def _role(who: str, speaker: str, cast: Cast) -> str:
         return "other"
     if who == "third":
         return "third"
-    if who == own:
+    if who == own or (who in IN_THE_UNION and own in IN_THE_UNION):
         return "self"
     return "other" if who in (*cast.sides.values(), cast.home, cast.guest) else "third"
 

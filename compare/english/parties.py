@@ -171,6 +171,8 @@ def _forms(person: Participant) -> list[str]:
     forms = [full, short]
     if tokens and person.side not in FAMILY_NAME_FIRST and short.lower() not in full.lower():
         forms.append(tokens[-1])
+    if len(tokens) > 2 and person.side == "VN":
+        forms.append(tokens[-1])
     forms += [plain(f) for f in forms]
     return sorted({f for f in forms if len(f) > 1}, key=len, reverse=True)
 

@@ -63,7 +63,9 @@ _NAMED_AFTER = re.compile(
     r"\s+(?:president|secretary|treasury|government|side|and|trade|in|at|to|for|with|on)\b", re.IGNORECASE
 )
 _STARTS_FOR_SURE = re.compile(
-    r"\s+(?:the|he|she|they|it|this|these|we|i|both|there|his|their|our|president|prime)\b", re.IGNORECASE
+    r"\s+(?:the|he|she|they|it|this|these|we|i|both|there|his|their|our|president|prime"
+    r"|(?-i:During|In|On|At|After|Before|As|For|My|If|When|While|Also|Then|Now|Today|That|Thank|All|You|But|So|Many))\b",
+    re.IGNORECASE,
 )
 
 

@@ -132,7 +132,7 @@ _VALUES_OR_NAMES = re.compile(
     r"|congratulat|attach|believ|describ|assess)\w*"
     r"|(?P<names>(?:discuss|address|review|exchang|consult)\w*|vision|commit(?:ment|ted)? to|support(?:ing)? for"
     r"|(?:advanc|promot|strengthen|deepen|build|develop|pursu|expand|maintain|preserv|enhanc|bolster|foster"
-    r"|cultivat|seek)"
+    r"|cultivat|seek|attain|achiev|reach|ensur)"
     r"(?:e|ing)?\b))",
     re.IGNORECASE,
 )
@@ -275,7 +275,10 @@ class Reader:
             r"\b(?:reciprocat|in return|also invited)", self.text[m.end : s.end], re.I
         ):
             return "both", ""
-        return (OTHER if holder == SELF and role == "object" else holder), ""
+        if holder == SELF and role == "object":
+            me = re.search(r"\b(?:me|us)\b", self.text[slice(*span)], re.IGNORECASE)
+            return (SELF if me and self.parties.author == voice.who else OTHER), ""
+        return holder, ""
 
     def _undergone(self, after: int, s: Sentence, subject: Subject) -> bool:
         """Whether what has to happen about Taiwan is put in the passive: it is the other side that must act."""
@@ -355,6 +358,8 @@ class Reader:
             )
             if _SHARED.search(self.text, max(s.start, m.start - 30), m.start):
                 return "both", ""
+            if re.search(r"\bour\s+(?:[\w-]+,?\s+){0,3}$", self.text[s.start : m.start], re.IGNORECASE):
+                return ("both" if voice.who == BOTH else SELF), ""
             if not owned or re.search(
                 r"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){0,3}$", self.text[s.start : m.start], re.I
             ):

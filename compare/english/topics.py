@@ -243,7 +243,8 @@ _WARS = ("ukraine", "middle_east", "iran", "korea")
 _WAR = re.compile(
     r"\b(?:(?<!trade )(?<!cold )(?<!world )war\b(?! of| on| crim)|ceasefire|cease-fire|truce|armistice"
     r"|peace (?:deal|agreement|talks"
-    r"|plan|process|settlement|negotiations)|violence|make peace|bloodshed|blood has been|the (?:killing|fighting"
+    r"|plan|process|settlement|negotiations)|violence|make peace|bloodshed|no more (?:shooting|killing|death)"
+    r"|slaughter(?:ed|ing)?|blood has been|the (?:killing|fighting"
     r"|hostilities|conflict)|cessation of hostilities|(?:just|lasting|durable|enduring) peace\b)",
     re.IGNORECASE,
 )
@@ -304,7 +305,7 @@ def _own_side(m: Match, text: str, sides: set[str], names: set[str], narration: 
         return replace(m, blocked="no country follows")
     if text[m.start : m.end].lower() in names:
         return replace(m, blocked="a participant's name")
-    if narration and _VENUE.search(text, max(0, m.start - 40), m.start):
+    if narration and m.entry.topic not in _WARS and _VENUE.search(text, max(0, m.start - 40), m.start):
         return replace(m, blocked="only where they met")
     if m.entry.topic in _COUNTRY_TOPICS and sides:
         named = mentions(text, m.start, m.end)

@@ -36,7 +36,11 @@ _DELEGATES = re.compile(
     re.IGNORECASE,
 )
 _WE = re.compile(r"\bмы\b[^,;:.]*$", re.IGNORECASE)
-_WE_TOGETHER = re.compile(r"\bмы\s+(?:с\s+[Вв]ами\b|(?:\w+\s+)?(?:вместе|сообща|совместно)\b)[^,;:.]*$", re.IGNORECASE)
+_WE_TOGETHER = re.compile(
+    r"\bмы\s+(?:с\s+[Вв]ами\b|(?:\w+\s+)?(?:вместе|сообща|совместно)\b)[^,;:.]*$"
+    r"|\b(?:вместе|сообща|совместно)\s+\w+м(?:ся)?$|\bс\s+обеих\s+сторон\b",
+    re.IGNORECASE,
+)
 _YOU = re.compile(r"\b[Вв]ы\b(?:\s+(?!не\b)[\w-]+){0,4}$")
 """The one spoken to as the subject of the verb: «Вы приняли приглашение»."""
 _SAYING = re.compile(
