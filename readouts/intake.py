@@ -45,6 +45,7 @@ from readouts.sources import broadcast, truthsocial
 from readouts.sources.broadcast import Broadcast
 from readouts.sources.publishers import read_page, site_for, text_address
 from readouts.sources.site import Page
+from readouts.visible import marked, reveal
 
 __all__ = [
     "DEFAULT_PUBLISHERS",
@@ -171,6 +172,7 @@ def draft_from_bytes(
         raise InputError(f"{name or 'The text'} is no news programme with items to choose from. Leave the item out.")
     if document.page:
         document, page = _with_page(document, url or document.url, content_type, whole=not url)
+    whole_page = document.page
     draft = draft_of(
         document,
         page=page,
@@ -182,7 +184,20 @@ def draft_from_bytes(
         source_sha256=hashlib.sha256(content).hexdigest(),
         retrieved_at=retrieved_at or datetime.now(UTC),
     )
+    if whole_page and not draft.warnings:
+        draft = replace(draft, warnings=_lost_on_the_way(whole_page, draft.text))
     return replace(draft, items=programme.choices) if programme is not None else draft
+
+
+def _lost_on_the_way(page: bytes, text: str) -> tuple[str, ...]:
+    """Warnings of tricks in the lines of a page that its text was made of: finding the main text drops what hides."""
+    try:
+        plain = page_as_text(page).text
+    except (SourceError, InputError):
+        return ()
+    kept = "".join(text.split())
+    tricky = [line for line in plain.split("\n") if marked(line) != line]
+    return reveal("\n".join(line for line in tricky if "".join(reveal(line)[0].split()) in kept))[1]
 
 
 def programme_in(content: bytes, encoding: str = "") -> Broadcast | None:

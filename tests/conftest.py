@@ -31,5 +31,6 @@ def shared() -> Path:
 def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the library, rules, catalogue or mirror of whoever runs it."""
     monkeypatch.setenv("READOUTS_LIBRARY", str(tmp_path / "library.sqlite3"))
+    monkeypatch.setenv("READOUTS_CACHE", str(tmp_path / "cache"))
     for name in ("READOUTS_RULES", "READOUTS_CATALOGUE", "READOUTS_MIRROR"):
         monkeypatch.delenv(name, raising=False)

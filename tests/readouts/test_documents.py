@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import textwrap
 import time
@@ -182,6 +183,36 @@ def test_a_file_that_hangs_its_reader_is_stopped() -> None:
     with pytest.raises(InputError, match=r"took longer than 0\.05 seconds"):
         apart("pdf", files.pdf([["word"] * 20_000] * 3, flate=True), seconds=0.05)
     assert time.monotonic() - began < 10
+
+
+def _crooked(old: bytes, new: bytes) -> bytes:
+    content = files.pdf([list(EN)])
+    assert old in content
+    return content.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _crooked(b"/Kids [4 0 R]", b"/Kids [2 0 R]"),
+        _crooked(b"/Kids [4 0 R] /Count 1", b"/Kids [4 0 R] /Count 999999999"),
+        _crooked(b"/Contents 5 0 R", b"/Contents 4 0 R"),
+        _crooked(b"/Length ", b"/Length 9999999"),
+        _crooked(b"/Length ", b"/Length 5 0 R /Old "),
+        _crooked(b"/Root 1 0 R", b"/Root 1 0 R /Prev 9"),
+        _crooked(b"/Parent 2 0 R", b"/Parent 4 0 R"),
+        _crooked(b"startxref\n", b"startxref\n9"),
+        files.docx([], body="<w:p>" * 100_000),
+        files.docx([], body="<w:tbl><w:tr><w:tc>" * 30_000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 30_000),
+        files.docx([], body="<w:p><w:r><w:t>pears</w:t></w:r></w:p>" * 200_000),
+    ],
+    ids=range(11),
+)
+def test_what_lies_or_goes_in_circles_ends_soon(content: bytes) -> None:
+    began = time.monotonic()
+    with contextlib.suppress(InputError):
+        assert read_document(content, "x", seconds=20).text
+    assert time.monotonic() - began < 20
 
 
 def test_memory_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
