@@ -208,7 +208,7 @@ def changes(library: Path) -> None:
         page.wait_for_selector(".ro .differs", timeout=300_000)
         settle(page)
         for key in ("nav-side-by-side", "nav-tone", "nav-wording", "nav-over-time", "nav-claims", "nav-call"):
-            go(page, frames, key)
+            go(page, frames, key, patience=600)
         kinds: dict[str, list[str]] = {
             "change of page": [f"nav-{p or 'call'}" for p in (*PAGES[1:], PAGES[0])],
             "change of topic": ["topic-taiwan", "topic-trade", "topic-all", "topic-ukraine"],
@@ -225,7 +225,7 @@ def changes(library: Path) -> None:
         print(f"  server memory {server.memory():.0f} MB")
 
 
-def go(page: Page, frames: Frames, key: str) -> tuple[float, float] | None:
+def go(page: Page, frames: Frames, key: str, patience: float = 60) -> tuple[float, float] | None:
     """Click a link; seconds of the server, and until the last change on the screen. None where nothing was asked."""
     link = page.locator(f'[data-key="{key}"]').first
     if link.get_attribute("href") is None:
@@ -234,7 +234,7 @@ def go(page: Page, frames: Frames, key: str) -> tuple[float, float] | None:
     at = len(frames.sent)
     start = page.evaluate("() => performance.now()")
     link.dispatch_event("click")
-    until = time.monotonic() + 60
+    until = time.monotonic() + patience
     while len(frames.ended) == before and time.monotonic() < until:
         page.wait_for_timeout(10)
     if len(frames.ended) == before:

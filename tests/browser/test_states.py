@@ -39,7 +39,7 @@ def test_a_library_that_cannot_be_written_can_be_read(visiting: Callable[..., Vi
         expect(claims.get_by_role("status")).to_contain_text("switched off")
         expect(claims.get_by_label("The claim, in a sentence")).to_have_count(0)
         page = tab.open(f"tone?event={CALL}")
-        expect(page.get_by_role("button", name="Download CSV")).to_be_visible()
+        expect(page.get_by_role("button", name="Download tone")).to_be_visible()
 
 
 def test_a_broken_library_is_named_and_left_alone(visiting: Callable[..., Visit], tmp_path: Path) -> None:
