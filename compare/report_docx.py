@@ -31,6 +31,7 @@ from compare.report_quotes import Cited, voice
 from compare.report_text import (
     LEGEND,
     PROMISE_STATUS,
+    SHARES,
     asked_by,
     between,
     facts,
@@ -188,11 +189,7 @@ def _source(c: Cited) -> str:
 def _topics(document: DocumentObject, brief: Brief) -> None:
     _heading(document, "Topic by topic", 1)
     _heading(document, "What each text brings up", 2)
-    _lead(
-        document,
-        "Share of a text’s words, a statement on several topics counting in equal parts for each; the number of "
-        "statements; the strongest tone. The darker, the larger the share.",
-    )
+    _lead(document, SHARES)
     coverage_chart(document, brief)
     _heading(document, "In words", 2)
     _lead(document, LEGEND)

@@ -17,13 +17,14 @@ from compare.report import Brief, Cell
 from compare.report_charts import SCALES, Scale, put_in_mouth
 from compare.report_docx_parts import Filler, Row, add_table, new_line, picture, put, shade, side_run, styled
 from compare.report_quotes import voice
+from compare.report_shares import shade as shade_of
 from compare.report_strips import Mark, at, sign, strip
 from compare.report_text import tone_words, whose
 from compare.tables import NO_TOPIC, SAID_NOT_DISCUSSED
 
 _LANE = 0.36  # cm, the height of a text's lane in a strip and of its line beside it
 _STRIP = 3.12  # cm
-_SHADES = ((0.25, 0.42), (0.15, 0.33), (0.08, 0.24), (0.03, 0.16), (0.0, 0.09))  # from which share, how strong
+_STRENGTHS = (0.09, 0.16, 0.24, 0.33, 0.42)  # of a colour, by shade
 _MANY = 4  # texts from which a cell has no room for its tone
 
 
@@ -59,7 +60,7 @@ def _share(cell: Cell, side: str, texts: int) -> Filler:
             put(paragraph, "⊘ said not discussed" if denied else "– " + str(cell.row["status"]), italic=not denied)
             return
         share = float(cell.row["share"])
-        shade(place, tint(side, next(strength for least, strength in _SHADES if share >= least)))
+        shade(place, tint(side, _STRENGTHS[shade_of(share) - 1]))
         put(paragraph, f"{share:.0%}", bold=True)
         put(paragraph, f"  {cell.row['statements']} st.")
         if cell.row["strongest_tone"] and texts < _MANY:

@@ -18,9 +18,11 @@ from compare.report import Brief, Cell, PhraseRow, Phrases, Told, TopicRow, Tria
 from compare.report_charts import SCALES, dot_plot
 from compare.report_markup import cite, cut, grid, mixed, quote, side_label, side_mark, source, td, th, tr
 from compare.report_quotes import Cited, voice
+from compare.report_shares import share_map
 from compare.report_text import (
     LEGEND,
     PROMISE_STATUS,
+    SHARES,
     asked_by,
     between,
     facts,
@@ -262,6 +264,9 @@ def _silence(brief: Brief, found: Sequence[Searched]) -> Markup:
 
 
 def _topics(brief: Brief) -> Iterable[Child]:
+    yield tag("p", SHARES, cls="lead")
+    yield share_map(brief)
+    yield tag("h3", "In words")
     yield tag("p", LEGEND, cls="lead")
     rows = [_topic_row(brief, row) for row in brief.topics]
     head: list[Child] = ["Topic", *(side_label(s) for s in brief.sides)]

@@ -20,6 +20,11 @@ LEGEND = (
     "the speaker. Where a text is silent, the version and the terms searched are named."
 )
 
+SHARES = (
+    "Share of a text’s words, a statement on several topics counting in equal parts for each; the number of "
+    "statements; the strongest tone. The darker, the larger the share."
+)
+
 PROMISE_STATUS = {
     CONFIRMED: "{side} says so too",
     ONE_SIDED: "{side} speaks of the subject, not of the promise",

@@ -126,6 +126,12 @@ def test_release_order_needs_exact_times():
     assert not _has(find(_event()), "release")
 
 
+def test_findings_about_everything_have_no_topic_and_an_id_each():
+    found = _has(find(_event()), "share")
+    assert [f.topic for f in found] == ["", ""]
+    assert len({f.id for f in found}) == 2
+
+
 def test_atmosphere_words_with_base_rates():
     warm = "Their exchange by telephone was candid and constructive throughout."
     both = comparison(reading(event(), "CN", "zh", "这场通话坦诚而富有建设性。"), reading(event(), "US", "en", warm))

@@ -92,6 +92,14 @@ def test_figures_on_the_page_equal_the_tables(brief: report.Brief) -> None:
     for row in brief.coverage[brief.coverage["status"] == "mentioned"].to_dict("records"):
         line = next(t for t in topics if t[0].text == row["topic_label"])
         assert f"{row['share']:.0%} of the text" in line.text_content()
+    shares = page.xpath('//table[contains(@class,"shares")]/tbody/tr')
+    assert [r[0].text_content() for r in shares] == [t.label for t in brief.topics]
+    for row, told in zip(shares, brief.topics, strict=True):
+        for cells in told.cells.values():
+            for cell in cells:
+                words = row[cell.number].text_content()
+                said = f"{cell.row['share']:.0%} {cell.row['statements']} st." if cell.mentioned else cell.row["status"]
+                assert said in words
     marks = page.xpath("//svg//g[contains(@class,'mark')]")
     assert len(marks) == 4 * int((brief.tone["topic"] != "none").sum())
 

@@ -1,0 +1,19 @@
+"""Numbers as readers see them."""
+
+from __future__ import annotations
+
+import pytest
+
+from compare.report_words import figure, signed
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(4 / 3, "1.33"), (-2, "−2"), (3.0, "3"), (-0.001, "0"), (0, "0"), (-0.5, "−0.5"), (1_200_000, "1200000")],
+)
+def test_figures_have_two_decimals_and_a_real_minus(value: float, words: str) -> None:
+    assert figure(value) == words
+
+
+def test_signed() -> None:
+    assert [signed(v) for v in (1, -2, 0, 0.5)] == ["+1", "−2", "0", "+0.5"]
