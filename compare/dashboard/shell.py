@@ -48,6 +48,7 @@ def page(name: str, body: Callable[[View], None], *, picks_call: bool = True) ->
         signin.gate()
         try:
             masthead(name, view)
+            signin.who()
             with store.one_look():
                 notice.show(name)
                 if picks_call:
