@@ -24,7 +24,7 @@ def _edited(key: str) -> tuple[Readout, ...]:
     return edited(store.all_readouts())
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner="Comparing the versions …", max_entries=64)
 def _edits(key: str, readout_id: str) -> tuple[Revision, Revision, tuple[Edit, ...]]:
     readout = store.library().readout(readout_id)
     event = store.shelf().known.get(readout.event_id)

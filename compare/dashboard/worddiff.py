@@ -14,7 +14,7 @@ LEFT, RIGHT = 0, 1
 _QUOTED = 160
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner="Comparing the words …", max_entries=64)
 def compared(a: str, b: str, language: str) -> WordDiff:
     """The word differences of two texts of one language, worked out once."""
     return diff(a, b, language)

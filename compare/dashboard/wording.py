@@ -34,12 +34,12 @@ PHRASES, ROWS = 12, 150
 SIGNS = {AGREED: ("=", "the same in all"), VARIANT: ("≠", "worded otherwise"), MISSING: ("◇", "not in all")}
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner="Looking for shared phrases …", max_entries=64)
 def _phrases(a: str, b: str, language: str) -> tuple[Phrase, ...]:
     return shared_phrases(a, b, language)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner="Looking for set phrases …", max_entries=64)
 def _variants(a: str, b: str, language_a: str, language_b: str) -> tuple[Variant, ...]:
     return variants(a, b, language_a, language_b)
 
