@@ -386,6 +386,7 @@ def posts(
     day: Annotated[str, typer.Option("--day", help="Day in Washington, 2026-02-04; the days around it count.")] = "",
     mirror: MirrorOption = None,
     online: OnlineOption = False,
+    quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Find a post in the public archive of Truth Social by its day and words; `readouts add ADDRESS` adds it."""
@@ -394,8 +395,13 @@ def posts(
 
     if not words and not day:
         raise InputError("Give words of the post, or its day.")
-    with _fetcher(mirror, online) as fetcher:
-        found = find_posts(fetcher, day=as_day(day) if day else None, words=words)
+    with _fetcher(mirror, online) as fetcher, progress_bar(quiet=quiet or as_json) as bar:
+
+        def came(done: int, total: int | None) -> None:
+            if bar is not None:
+                bar(done // 1000, total // 1000 if total else None, "kB of the archive, kept for an hour")
+
+        found = find_posts(fetcher, day=as_day(day) if day else None, words=words, progress=came)
     if as_json:
         print_json([asdict(p) for p in found])
         return
