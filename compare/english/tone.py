@@ -81,7 +81,15 @@ _ASKED = re.compile(
 _VICTIM = re.compile(
     r"\b(?:against|targeting|victims? of|attacks? (?:on|in|against)|assault on|upon)\s+(?:the\s+)?$", re.IGNORECASE
 )
-_BY = re.compile(r"^[^,;.]{0,60}\bby\s+(?:the\s+)?$", re.IGNORECASE)
+_OWNS = re.compile(r"\s*|['’]s?\s+(?:[\w-]+\s+){0,3}")
+"""Between a party and a bad word of its own: “Freedonia's war of aggression”."""
+_ITS_OWN = re.compile(r"[^.;]{0,60}\b(?:its|their)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
+"""Between a party and what it is to answer for: “holding Freedonia accountable for its atrocities”."""
+_OBJECT = 40
+"""How far after a condemnation a further bad word still belongs to what is condemned."""
+_BREAK = re.compile(r"[,;:]|\band\b", re.IGNORECASE)
+_CONDEMNS = re.compile(r"\b(?:condemn|denounc|deplor)\w*", re.IGNORECASE)
+_BY = re.compile(r"[^,;.]{0,60}\bby\s+(?:the\s+)?\Z", re.IGNORECASE)
 _AND_THEN = re.compile(r"\band\b", re.IGNORECASE)
 _NEXT_ACT = re.compile(
     r",?\s+and\s+(?:(?:also|he|she|they|further|again)\s+)*(?:underscor|stress|emphasi|reaffirm|reiterat|express"
@@ -435,7 +443,7 @@ class Reader:
             if p.sides
             and (
                 not _VICTIM.search(roles.text, max(roles.s.start, p.start - 25), p.start)
-                or (p.end <= m.start and re.fullmatch(r"(?:['’]s?)?\s*", roles.text[p.end : m.start]))
+                or (p.end <= m.start and _OWNS.fullmatch(roles.text, p.end, m.start))
             )
         ]
         turn = _NEXT_ACT.search(roles.text, m.end, roles.s.end)
@@ -451,8 +459,10 @@ class Reader:
         ]
         earlier = [p for p in named if p.end <= m.start and not aimed]
         beside = [p for p in named if 0 <= p.start - m.end <= 2]
-        agent = [p for p in later if _BY.search(roles.text, m.end, p.start)][:1]
-        for p in [*beside, *agent, *near[-1:], *later, *reversed(earlier)]:
+        agent = [p for p in later if _BY.match(roles.text, m.end, p.start)][:1]
+        owner = [p for p in named if p.end <= m.start][-1:]
+        owner = [p for p in owner if _ITS_OWN.fullmatch(roles.text, p.end, m.start)]
+        for p in [*beside, *agent, *near[-1:], *owner, *later, *reversed(earlier)]:
             kind = roles.kind(p.start, p.end)
             if kind in (OTHER, THIRD):
                 return kind
@@ -460,6 +470,7 @@ class Reader:
 
     def _warmth(self, s: Sentence, voice: Voice, subject: Subject, roles: Roles) -> list[Mark]:
         marks = []
+        condemned = -_OBJECT
         for m in self._find("warmth", s):
             blocked = ""
             if not m.blocked:
@@ -472,10 +483,16 @@ class Reader:
                 elif m.entry.options.get("target") == "other":
                     if voice.who == BOTH:
                         blocked = "said by both together"
-                    elif self._target(m, voice, roles) != OTHER:
+                    elif self._condemned(condemned, m.start) or self._target(m, voice, roles) != OTHER:
                         blocked = "aimed at a third party"
+                        if _CONDEMNS.match(self.text, m.start):
+                            condemned = m.end
             marks.append(self._mark(m, blocked=blocked))
         return marks
+
+    def _condemned(self, after: int, at: int) -> bool:
+        """Whether words at ``at`` are part of what a condemnation that ends at ``after`` is about."""
+        return 0 <= at - after < _OBJECT and not _BREAK.search(self.text, after, at)
 
     def _only_named(self, m: Match, s: Sentence) -> str:
         """The verb that makes a good word only name a subject (“discussed the partnership”), '' where one values it."""

@@ -116,6 +116,69 @@ def test_warmth(us: Reads, sentence: str, value: int) -> None:
     assert us(sentence)[0].tone.warmth == value
 
 
+@pytest.mark.parametrize(
+    ("sentence", "value", "warning"),
+    [
+        ("Our relationship with China remains a very strong one!", 1, 0),
+        ("The trade talks in Geneva have gone VERY WELL!", 1, 0),
+        ("I am very pleased with this first result.", 1, 0),
+        ("I am pleased to announce that Ann Lee will be our next Ambassador to China.", 0, 0),
+        ("I look very much forward to the call with President Xi.", 2, 0),
+        ("Our amazing American farmers will sell their corn to China.", 0, 0),
+        ("It’s amazing what one can learn about corn from China.", 0, 0),
+        ("A successful singer told me about China.", 0, 0),
+        ("They disrespected our Country.", -2, 0),
+        ("The Fake News is dishonest about China.", 0, 0),
+        ("China has treated our firms very badly on Trade.", -1, 0),
+        ("China has treated our team very well.", 0, 0),
+        ("They have still not signed the papers.", -1, 0),
+        ("They don’t take our corn.", -1, 0),
+        ("If China does not sign, I will impose new Tariffs on its steel.", 0, 2),
+        ("If China signs, we will lift the Tariffs on its steel.", 0, 0),
+        ("Unless the rules are dropped, the United States will put large Duties on their toys.", 0, 2),
+        ("Because of this I will be raising the Tariff paid by China.", 0, 2),
+        ("Under the Trade Deal we will raise no Tariffs, and China will pay a Tariff of 9%.", 0, 0),
+        ("China had better sign soon, or the offer is gone.", 0, 2),
+        ("Trade is better or worse in some years.", 0, 0),
+        ("Any new attack will be met with great force.", 0, 2),
+        ("The two teams met with great joy in Ohio.", 0, 0),
+        ("Time is running out on China's choice.", 0, 1),
+        ("I said that Iran can never have a nuclear weapon.", 0, 1),
+    ],
+)
+def test_posts_praise_blame_and_threaten(post: Reads, sentence: str, value: int, warning: int) -> None:
+    tone = post(sentence)[0].tone
+    assert (tone.warmth, tone.warning) == (value, warning)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("President Biden condemned the arbitrary arrest of two teachers in Ruritania.", 0),
+        ("President Biden condemned China's arbitrary arrests.", -2),
+        ("President Biden spoke of holding Russia to account for its flagrant atrocities and of help for China.", 0),
+        ("President Biden spoke of help against Russia's war of aggression and of help for China.", 0),
+        ("President Biden renewed his pledge after reckless tests by Russia and thought of China.", 0),
+        ("President Biden called to express his outrage, sadness and grief at the flood.", 0),
+        ("President Biden underscored the importance of substantive and constructive talks.", 0),
+        ("The two leaders welcomed the delivery of humanitarian aid.", 0),
+        ("The two leaders welcomed the opening of the bridge.", 1),
+        ("The two leaders highlighted progress on shared projects.", 1),
+        ("The two leaders highlighted the need for progress on shared projects.", 0),
+        ("They pledged to strengthen the alliance, which is the cornerstone of peace in the region.", 1),
+        ("President Biden expressed his desire to deepen cooperation with China.", 1),
+    ],
+)
+def test_whom_blame_is_for_and_what_praise_is_of(us: Reads, sentence: str, value: int) -> None:
+    assert max((s.tone.warmth for s in us(sentence)), key=abs) == value
+
+
+def test_concern_about_a_storm_opposes_nobody(us: Reads) -> None:
+    storm = "President Biden expressed concern about the recent rise in Covid-19 cases."
+    sale = "President Biden expressed concern about the recent sale of arms."
+    assert [us(s)[0].tone.warning for s in (storm, sale)] == [0, 1]
+
+
 def test_norms_stressed_are_a_warning_only_to_some() -> None:
     sentence = "President Biden stressed the importance of human rights."
     china, norway = Participant("Xi", "CN", {"en": "Xi Jinping"}), Participant("Berg", "NO", {"en": "Anna Berg"})
