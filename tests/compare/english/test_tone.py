@@ -144,6 +144,15 @@ def test_warmth(us: Reads, sentence: str, value: int) -> None:
         ("The two teams met with great joy in Ohio.", 0, 0),
         ("Time is running out on China's choice.", 0, 1),
         ("I said that Iran can never have a nuclear weapon.", 0, 1),
+        ("All talks with China on their steel will be terminated.", 0, 2),
+        ("All talks with China on their steel are to go on.", 0, 0),
+        ("I have instructed my team to add a Tariff of 9% on their steel.", 0, 2),
+        ("I have instructed my team to look at the Tariff on their steel.", 0, 0),
+        ("He said that he will have to respond to the attack on the port.", 0, 2),
+        ("He said that he will have to respond to my letter.", 0, 0),
+        ("They take advantage of our farmers on Trade.", -1, 0),
+        ("The bottom line is that our Country is big.", 0, 0),
+        ("Dealing with President Xi was an absolute pleasure.", 1, 0),
     ],
 )
 def test_posts_praise_blame_and_threaten(post: Reads, sentence: str, value: int, warning: int) -> None:
