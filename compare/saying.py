@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -92,10 +93,18 @@ def sayings(reading: Reading) -> tuple[Saying, ...]:
     return tuple(result)
 
 
+_KEPT_OUT = re.compile(
+    r"(?:without|rather than|instead of|except|excluding)\b|(?:кроме|исключая|вместо|за исключением)\b", re.IGNORECASE
+)
+"""An item that is named as kept out of what the sentence undertakes or asks: it inherits neither."""
+
+
 def _saying(reading: Reading, context: Context, s: Statement, frame: Statement | None) -> Saying:
     own, above = s.tone, frame.tone if frame else None
     # What stands before the items governs them ("the two sides should expand trade, …"); what follows does not.
     governing = [e for e in above.evidence if e.start < s.start and not e.blocked] if above else []
+    if _KEPT_OUT.match(s.text):
+        governing = []
     layers = {e.layer for e in governing}
     obligation = own.obligation or (above.obligation if above and "obligation" in layers else None)
     commitment = own.commitment or (above.commitment if above and "commitment" in layers else None)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from compare.matching import Match
 
 _SEPARATOR = re.compile(
-    r"[,;]\s+(?:(?:and|or|but|as well as|along with|including|such as|also|while|plus|with|on|without)\s+)?"
-    r"|\s+(?:and|as well as|along with|including|such as|without)\s+|\s*:\s+|\s+[–—]\s+",
+    r"[,;]\s+(?:(?:and|or|but|as well as|along with|including|such as|also|while|plus|with|on)\s+)?"
+    r"|\s+(?:and|as well as|along with|including|such as)\s+"
+    # What is kept out is a subject of its own, and the word that keeps it out is part of it.
+    r"|\s+(?=(?:without|rather than|instead of|except|excluding)\b)|\s*:\s+|\s+[–—]\s+",
     re.IGNORECASE,
 )
 _LEAD = re.compile(

@@ -249,6 +249,10 @@ def _voice(
     if side:
         state.speaker = state.person = side[0]
         return Voice(side[0], False, False, _mark(text, side[1], side[2], "spk.side", side[0]))
+    stranger = None if named and named[0].start - s.start < 20 else _STRANGER.match(text, s.start, s.end)
+    if stranger:
+        state.speaker, state.person = PUBLISHER, ""
+        return Voice(PUBLISHER, False, False, _mark(text, *stranger.span(), "spk.stranger", PUBLISHER))
     exchange = _EXCHANGE.search(text[s.start : s.end])
     if exchange and state.speaker == PUBLISHER and _FOCUSED.match(text, s.start, s.end):
         return Voice(PUBLISHER, False, False, _mark(text, s.start, s.start + exchange.end(), "spk.focused", PUBLISHER))
@@ -273,6 +277,16 @@ def _voice(
         return Voice(PUBLISHER, False, bool(_NARRATION.search(text, s.start, s.end)), ())
     return Voice(state.speaker, True, False, ())
 
+
+_STRANGER = re.compile(
+    r"\W*(?!(?:(?:it|he|she|they|we|you|i|this|that|these|those|there|as|what|which|who)\b|[^,;:]{0,40}\b(?:both|two|three|sides"
+    r"|parties|leaders|presidents|heads|delegations|counterparts|interlocutors)\b))"
+    r"(?:(?:an?|the|one|another|some)\s+)?(?:[\w.’'\-]+\s+(?:of\s+(?:the\s+)?)?){1,5}?"
+    r"(?:also\s+|later\s+|then\s+)?(?:said|reported|noted|announced|told|added|stated|wrote)\b"
+    r"(?=\s+(?:(?:in|on|at)\s+[^,.;]{2,30}\s+)?(?:that|reporters|journalists)\b|\s*[:“\"]|,\s*[“\"])",
+    re.IGNORECASE,
+)
+"""“A spokesman said that …”, “the agency reported that …”: somebody else tells, and nobody carried over."""
 
 _FOCUSED = re.compile(
     r"\W*(?:the|their|this) (?:\w+ )?(?:conversation|call|meeting) (?:also )?(?:focus|cent|dealt|turned on|concerned)",

@@ -105,3 +105,12 @@ def test_participants_are_guessed() -> None:
         "Prime Minister Anna Berg of Norway met President Li Wen of China. Berg thanked him.", Context("en", "NO")
     )
     assert statements[-1].speaker == "Berg"
+
+
+@pytest.mark.parametrize("said", ["A Kremlin aide said that it rained.", "Our agency reported that it rained."])
+def test_somebody_without_a_name_ends_the_speech(us: Reads, said: str) -> None:
+    assert speakers(us(f"President Biden raised oil. {said} The rain went on.")) == ["Biden", "publisher", "publisher"]
+
+
+def test_a_noun_with_a_participle_speaks_not(us: Reads) -> None:
+    assert speakers(us("President Biden raised oil. The prices reported at the port fell.")) == ["Biden", "Biden"]
