@@ -9,9 +9,7 @@ def said(text: str, language: str = "en", side: str = "US") -> list[Saying]:
 
 
 def test_what_is_kept_out_of_a_promise_is_not_promised() -> None:
-    text = (
-        "President Trump said that the United States will keep protecting its chips, without limiting trade."
-    )
+    text = "President Trump said that the United States will keep protecting its chips, without limiting trade."
     made = [s for s in said(text) if s.topics]
     assert [(s.text.split()[0], s.commitment) for s in made if "trade" in s.topics] == [("without", 0)]
     assert [s.commitment for s in made if "technology" in s.topics] == [3]
