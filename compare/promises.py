@@ -10,6 +10,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from compare import concepts
+from compare.acts import accepted, same_act, same_object, scheduled
 from compare.alignment import likeness_of_terms
 from compare.amounts import DATE, MEASURE, Amount
 from compare.analysis import Reading
@@ -76,9 +77,10 @@ def promises(
         yours = [vectors(texts, encoder, cache) for texts in ([s.text for s in theirs], [s.sentence for s in theirs])]
         best = np.maximum.reduce([a @ b.T for a in ours for b in yours])
         near = [[float(v) for v in row] for row in best]
+    welcomed = accepted(theirs)
     result = []
     for i, s in enumerate(made):
-        status, answer = _status(s, theirs, near[i])
+        status, answer = _status(s, theirs, near[i], welcomed)
         triggers = s.quotes("commitment")
         result.append(
             Promise(
@@ -122,33 +124,42 @@ def _retold(s: Saying, earlier: Saying) -> bool:
     return fuzz.ratio(s.text, earlier.text) >= 80
 
 
-def _status(s: Saying, theirs: Sequence[Saying], near: Sequence[float]) -> tuple[str, Saying | None]:
-    """Status of a promise on the other side, and the statement it rests on."""
+def _status(
+    s: Saying, theirs: Sequence[Saying], near: Sequence[float], welcomed: frozenset[tuple[str, int]]
+) -> tuple[str, Saying | None]:
+    """Status of a promise on the other side, and the statement it rests on.
+
+    welcomed: proposals the other side's text says were accepted; they count as joint undertakings.
+    """
     ranked = sorted(zip(near, range(len(theirs)), theirs, strict=True), key=lambda n: (-n[0], n[1]))
     denied = next((o for _, _, o in ranked if set(o.negated) & s.specific), None)
     if denied:
         return CONTRADICTED, denied
-    named = next((o for _, _, o in ranked if people(s) and people(s) <= people(o)), None)
-    if named and likeness_of_terms(s.text, s.language, named.text, named.language) >= _TERMS_JOINT:
-        return CONFIRMED, named
+    for value, _, o in ranked:
+        if not people(s) or not people(s) <= people(o) or not same_act(s, o, value):
+            continue
+        undertaken = scheduled(o) or (o.commitment and o.actor in (s.actor, ALL))
+        if undertaken and likeness_of_terms(s.text, s.language, o.text, o.language) >= _TERMS_JOINT:
+            return CONFIRMED, o
     for value, _, other in ranked:
-        if not other.commitment or other.actor not in (s.actor, ALL):
+        yes = (other.readout_id, other.statement.index) in welcomed
+        if not yes and (not other.commitment or other.actor not in (s.actor, ALL)):
             continue
         shared = bool(s.specific & other.specific)
         terms = likeness_of_terms(s.sentence, s.language, other.sentence, other.language)
         mixed = 0.65 * value + 0.35 * terms
-        joint = (
-            s.actor == other.actor == ALL
-            and s.commitment == other.commitment == 3
-            and (shared or terms >= _TERMS_JOINT)
-        )
+        together = yes or (other.actor == ALL and other.commitment == 3)
+        joint = s.actor == ALL and s.commitment == 3 and together and (shared or terms >= _TERMS_JOINT)
         if mixed < ((_WITHIN_JOINT if shared else _LIKE_JOINT) if joint else _WITHIN if shared else _LIKE):
             continue
         if _clash(s.amounts, other.amounts) or relate(s, other, mixed).relation == CONTRADICTS:
             return CONTRADICTED, other
+        if not same_act(s, other, value):
+            continue
         said = _measures(s.amounts) <= _measures(other.amounts)
         return (CONFIRMED if said else ONE_SIDED), other
-    about = next((o for _, _, o in ranked if s.specific & o.specific or people(s) & people(o)), None)
+    near_it = [o for _, _, o in ranked if s.specific & o.specific or people(s) & people(o)]
+    about = next((o for o in near_it if same_object(s, o)), next(iter(near_it), None))
     if about is None and not s.specific and ranked and ranked[0][0] >= _NEAR:
         about = ranked[0][2]
     return (ONE_SIDED, about) if about else (SILENT, None)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from compare.acts import same_object
 from compare.amounts import DATE, MEASURE, Amount
-from compare.evidence import Finding, Quote, Quoting, Side, country, search_of, short
+from compare.analysis import Reading
+from compare.evidence import Finding, Quote, Quoting, Side, country, search_of, short, the_text
 from compare.pairing import Bead
+from compare.passing import Passing, describe
 from compare.promises import CONFIRMED, CONTRADICTED, ONE_SIDED, Promise, people
 from compare.relations import CONTRADICTS, OPPOSED, Pair
 from compare.saying import ALL, GENERAL, Saying
 from compare.topics import label, topics
-from readouts.model import Event
+from readouts.model import Event, Fidelity
 
 DIGEST_NOTE = "Only a digest or an excerpt was searched: its silence is not the silence of the text."
 
@@ -46,8 +49,19 @@ def _on(topic: str) -> str:
     return "" if topic in GENERAL or not topic else f" on {thing(topic)}"
 
 
-def _silent(side: Side, what: str) -> str:
-    """The half of a sentence that says a side's text has nothing, as far as it was read."""
+def _silent(side: Side, what: str, topic: str = "") -> str:
+    """The half of a sentence that says a side's text has nothing, as far as it was read.
+
+    A text that has a word of the topic in passing is not silent: the word is named, and what it was read under.
+    """
+    aside = side.in_passing(topic) if topic and topic not in GENERAL else []
+    if aside:
+        reading, p = aside[0]
+        text = the_text(side.code, (reading,))
+        under = [thing(t) for t in p.under if t not in GENERAL]
+        read = f", read there as part of {' and '.join(under[:2])}" if under else ""
+        word = p.quote if reading.revision.fidelity == Fidelity.DIGEST else f"“{p.quote}”"
+        return f"{text} has no more than the word {word}{read}"
     told = f"{side.text} {side.does('does', 'do')} not mention {what}"
     return f"{told} (the text itself was not searched)" if side.silent_digest else told
 
@@ -98,26 +112,47 @@ def one_sided_topics(here: Side, there: Side, pairs: Sequence[Pair], quoting: Qu
         total = sum(s.statement.words for s in here.sayings[lead[0].readout_id]) or 1
         share = sum(s.statement.words for s in lead) / total
         force = max(_force(s) for s in found)
-        sentence = (
-            f"Only {here.text} {here.does('brings', 'bring')} up {thing(topic.id)}: "
-            f"{'; '.join(_told_twice(lead, quoting))}; {_silent(there, 'it')}."
-        )
+        watched = 10 if topic.id in WATCHED else 0
+        aside = there.in_passing(topic.id)
+        digest = here.digest_only(found)
+        told = "; ".join(_told_twice(lead, quoting))
+        if digest:
+            only = the_text(here.code, [r for r in here.readings if r.revision.fidelity == Fidelity.DIGEST])
+            start = f"Only {only} brings up {thing(topic.id)}: {told.translate(_NO_MARKS)}"
+        else:
+            start = f"Only {here.text} {here.does('brings', 'bring')} up {thing(topic.id)}"
+            start += f"{' as a subject' if aside else ''}: {told}"
+        sentence = f"{start}; {_silent(there, 'it', topic.id)}."
         result.append(
             Finding(
                 "one-sided topic",
                 sentence,
-                round(min(96.0, 68 + 30 * share + force + (10 if topic.id in WATCHED else 0)), 1),
+                round(min(96.0, 68 + 30 * share + force + watched) - (30 if aside or digest else 0), 1),
                 here.code,
                 topic.id,
                 _examples(found, quoting),
-                (),
-                search_of(there, topic.id),
-                indicative(here, there),
-                DIGEST_NOTE if there.silent_digest else "",
+                _quotes_aside(aside, quoting),
+                () if aside else search_of(there, topic.id),
+                digest or indicative(here, there),
+                _why_aside(aside) if aside else DIGEST_NOTE if there.silent_digest else "",
                 {"statements": len(lead), "share": round(share, 4)},
             )
         )
     return result
+
+
+_NO_MARKS = str.maketrans("", "", "“”")
+"""A digest is told in our own words: they are not put in quotation marks."""
+
+
+def _quotes_aside(aside: Iterable[tuple[Reading, Passing]], quoting: Quoting) -> tuple[Quote, ...]:
+    """The statements in which words of a topic stand in passing."""
+    found = (quoting.span(r.readout.id, p.statement.start, p.statement.end, p.statement.speaker) for r, p in aside)
+    return tuple(dict.fromkeys(found))
+
+
+def _why_aside(aside: Iterable[tuple[Reading, Passing]]) -> str:
+    return f"Not counted as a mention: {describe(dict.fromkeys(p for _, p in aside))}."
 
 
 def _force(s: Saying) -> int:
@@ -158,7 +193,8 @@ def said_not_discussed(here: Side, there: Side, quoting: Quoting) -> list[Findin
             answer = tuple(quoting.quote(s) for s in also)
             sentence, kind, weight = f"{start}; so {there.does('does', 'do')} {there.text}.", "said not discussed", 50.0
         else:
-            sentence, kind, weight = f"{start}; {_silent(there, 'it')} either.", "said not discussed", 74.0
+            sentence, kind, weight = f"{start}; {_silent(there, 'it', topic.id)} either.", "said not discussed", 74.0
+            answer = _quotes_aside(there.in_passing(topic.id), quoting)
         searched = () if answer else search_of(there, topic.id)
         note = DIGEST_NOTE if there.silent_digest and not answer else ""
         result.append(
@@ -211,6 +247,8 @@ def _promise(here: Side, there: Side, found: Sequence[Promise], quoting: Quoting
         end, weight, note = f"{there.text} {there.does('says', 'say')}: {quoting.told(first.answer)}", 95.0, ""
     elif first.status == ONE_SIDED and first.answer and topic in GENERAL:
         end = f"nothing in {there.text} answers it closely; nearest is {quoting.told(first.answer)}"
+    elif first.status == ONE_SIDED and first.answer and same_object(first.saying, first.answer):
+        end = f"{there.text} {there.does('says', 'say')} it otherwise: {quoting.told(first.answer)}"
     elif first.status == ONE_SIDED and first.answer:
         end = f"{there.text} {there.does('does', 'do')} not say so; nearest to it is {quoting.told(first.answer)}"
     else:
@@ -309,7 +347,7 @@ def _no_such(there: Side, topic: str, theirs: Sequence[Saying], what: str, quoti
         return f"{there.text} {there.does('brings', 'bring')} the subject up with {what}: {quoting.told(near, 'topic')}"
     if topic in GENERAL:
         return f"{there.text} {there.does('has', 'have')} {what}"
-    return _silent(there, "the subject")
+    return _silent(there, "the subject", topic)
 
 
 def _warning(

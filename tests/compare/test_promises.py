@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from compare.findings import find, promises_of
+from compare.promises import CONFIRMED, ONE_SIDED, SILENT
+from tests.compare.events import comparison, event, reading
+
+
+def _statuses(mine: str, theirs: str, *, side: str = "CN", language: str = "zh", names: tuple[str, ...] = ()):
+    there, other = ("US", "en") if side == "CN" else (("CN", "zh") if language == "en" else ("US", "en"))
+    happened = event(*names)
+    read = reading(happened, side, language, mine), reading(happened, there, other, theirs)
+    return [p.status for p in promises_of(comparison(*read, happened=happened)) if p.saying.side == side]
+
+
+def test_an_invitation_does_not_confirm_that_somebody_will_support():
+    got = _statuses(
+        "美方将积极支持中方在上海举办贸易博览会。", "President Xi invited President Trump to the fair in Shanghai."
+    )
+    assert CONFIRMED not in got
+
+
+def test_another_joint_act_on_the_same_subject_is_not_this_one():
+    got = _statuses(
+        "两国元首同意通过经贸机制保持沟通。", "The two leaders agreed to implement the trade agreement signed in Oslo."
+    )
+    assert CONFIRMED not in got
+    same = _statuses(
+        "两国元首同意就经贸问题加强沟通。", "The two leaders agreed to keep up communication on trade and the economy."
+    )
+    assert same == [CONFIRMED]
+
+
+def test_a_visit_named_as_upcoming_is_confirmed():
+    mine = "习近平表示，中方愿同美方安排耶伦财长近期访华。"
+    assert CONFIRMED in _statuses(mine, "They welcomed the upcoming visit by Secretary Yellen to Beijing.")
+    assert CONFIRMED not in _statuses(mine, "They spoke of the visit by Secretary Yellen in the spring.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("Президент отнёсся к этому предложению осторожно.", ONE_SIDED),
+        ("Владимир Путин положительно откликнулся на эту идею.", CONFIRMED),
+    ],
+)
+def test_a_proposal_that_is_welcomed_in_the_next_sentence_is_an_agreement(answer, status):
+    happened = event("Trump", "Putin")
+    proposal = "Дональд Трамп предложил взаимный отказ сторон от ударов по объектам энергетической инфраструктуры."
+    read = (
+        reading(happened, "US", "en", "We agreed to an immediate ceasefire on energy sites in Ukraine."),
+        reading(happened, "RU", "ru", f"Обсуждалась ситуация на Украине. {proposal} {answer}"),
+    )
+    event_ = comparison(*read, happened=happened)
+    assert {p.status for p in promises_of(event_) if p.saying.side == "US"} == {status}
+    told = [f.sentence for f in find(event_) if f.kind == "promise" and f.side == "US"]
+    assert not any("does not say so" in t for t in told)
+
+
+def test_silence_stays_silence():
+    assert _statuses("习近平表示，中方将购买2500万吨大豆。", "They spoke of students.") == [SILENT]
