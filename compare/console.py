@@ -47,7 +47,8 @@ def coverage_grid(comparison: Comparison, coverage: pd.DataFrame) -> Table:
 def _cell(row: Mapping[Any, Any]) -> Text:
     if row["status"] != tables.MENTIONED:
         style = "yellow" if row["status"] == tables.SAID_NOT_DISCUSSED else "dim italic"
-        return Text(str(row["status"]), style=style)
+        words = f": {row['quotes']}" if row["status"] == tables.WORD_ONLY else ""
+        return Text(f"{row['status']}{words}", style=style)
     head = f"{float(str(row['share'])):.0%} · {row['statements']} st."
     return Text(head + (f"\n{row['strongest_tone']}" if row["strongest_tone"] else ""))
 
@@ -57,7 +58,8 @@ def silence_notes(comparison: Comparison, coverage: pd.DataFrame) -> list[str]:
     notes = []
     for row in coverage[~coverage["status"].isin([tables.MENTIONED])].to_dict("records"):
         reading = comparison.reading(row["readout_id"])
-        quotes = f" ({row['quotes']})" if row["status"] == tables.SAID_NOT_DISCUSSED and row["quotes"] else ""
+        words = row["not_counted"] or (row["quotes"] if row["status"] == tables.SAID_NOT_DISCUSSED else "")
+        quotes = f" ({words})" if words else ""
         notes.append(
             f"{row['topic_label']}, {row['side']} {row['language']} ({row['publisher']}): {row['status']}{quotes}. "
             f"Searched revision {row['revision']}, {row['fidelity']}, sha256 {row['sha256'][:12]}, "

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from compare.alignment import likeness_of_terms
 from compare.analysis import Comparison, Reading
 from compare.pairing import Bead
+from compare.passing import Passing, in_passing, without
 from compare.saying import Saying, sayings
 from compare.topics import searched
 from readouts.model import SIDES, Fidelity
@@ -168,6 +169,17 @@ class Side:
         """Statements that say a topic was not discussed."""
         return [s for s in self.everything if topic in s.negated]
 
+    def in_passing(self, topic: str) -> list[tuple[Reading, Passing]]:
+        """Words of a topic that stand in its texts without counting as a mention, those of official texts first."""
+        order = list(Fidelity)
+        texts = sorted(self.readings, key=lambda r: (order.index(r.revision.fidelity), r is not self.lead))
+        return [(r, p) for r in texts for p in in_passing(r.analysis.statements, topic)]
+
+    def digest_only(self, found: Iterable[Saying]) -> bool:
+        """Whether statements stand in a digest alone, which is not in the words of the side."""
+        digests = {r.readout.id for r in self.readings if r.revision.fidelity == Fidelity.DIGEST}
+        return all(s.readout_id in digests for s in found)
+
     @property
     def text(self) -> str:
         """How a sentence calls what this side published."""
@@ -282,10 +294,15 @@ def search_of(side: Side, topic: str = "", terms: Sequence[str] = ()) -> tuple[S
             r.revision.sha256,
             r.revision.retrieved_at.isoformat() if r.revision.retrieved_at else "",
             r.revision.fidelity.value,
-            tuple(terms) or (searched(topic, r.revision.language) if topic else ()),
+            tuple(terms) or _absent(r, topic),
         )
         for r in side.readings
     )
+
+
+def _absent(r: Reading, topic: str) -> tuple[str, ...]:
+    """The words of a topic that a text really does not have."""
+    return without(searched(topic, r.revision.language), r.revision.text, r.revision.language) if topic else ()
 
 
 _CLAUSE = re.compile(r"[,;:(]\s*|[，；：。（、]")

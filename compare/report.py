@@ -20,10 +20,12 @@ from compare.earlier import rates
 from compare.evidence import Finding, Quoting, Side, sides_of
 from compare.findings import find, promises_of, versions_of
 from compare.ledger import BaseRate, Ledger
+from compare.passing import in_passing
 from compare.promises import SILENT, Promise
 from compare.records import Statement
 from compare.report_quotes import Cited, Citer, Span, once
 from compare.report_words import title
+from compare.saying import GENERAL
 from compare.shift import NOT_COMPARABLE
 from compare.timeline import Archive, Proof, Survey, survey
 from compare.timeline_tables import ledger_table
@@ -66,6 +68,11 @@ class Cell:
         return bool(self.row["status"] == tables.MENTIONED)
 
     @property
+    def why(self) -> str:
+        """The words that stand there in passing, and why they are no mention; '' where there are none."""
+        return str(self.row["not_counted"])
+
+    @property
     def searched(self) -> list[str]:
         """The terms searched for."""
         return [t for t in str(self.row["searched"]).split(", ") if t]
@@ -83,6 +90,12 @@ class TopicRow:
     def speaking(self) -> tuple[str, ...]:
         """Sides that bring the topic up."""
         return tuple(side for side, cells in self.cells.items() if any(c.mentioned for c in cells))
+
+    @property
+    def passing(self) -> tuple[str, ...]:
+        """Sides whose texts have no more than a word of it."""
+        rest = ((side, cells) for side, cells in self.cells.items() if side not in self.speaking)
+        return tuple(side for side, cells in rest if any(c.row["status"] == tables.WORD_ONLY for c in cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +298,8 @@ def _strongest(reading: Reading, topic: str, citer: Citer) -> tuple[Cited, ...]:
     """The statement each scale's strongest value rests on, two at most; without tone the first that names the topic."""
     about = [s for s in reading.analysis.statements if topic in s.topics]
     about = [s for s in about if topic in s.mentioned] or about
+    if not about and topic not in GENERAL:
+        return _aside(reading, topic, citer)
     chosen: dict[int, Statement] = {}
     for layer in _FORCE:
         best = max(about, key=lambda s: (_level(s, layer), _aimed(s, layer), -s.start), default=None)
@@ -294,6 +309,22 @@ def _strongest(reading: Reading, topic: str, citer: Citer) -> tuple[Cited, ...]:
     return once(
         citer.cite(reading.readout.id, s.start, s.end, speaker=s.speaker, strong=_deciding(s, topic), limit=_SHORT)
         for s in picked
+    )
+
+
+def _aside(reading: Reading, topic: str, citer: Citer) -> tuple[Cited, ...]:
+    """The first statement in which a word of the topic stands without counting as a mention."""
+    found = in_passing(reading.analysis.statements, topic)[:1]
+    return tuple(
+        citer.cite(
+            reading.readout.id,
+            p.statement.start,
+            p.statement.end,
+            speaker=p.statement.speaker,
+            strong=[(p.start, p.end)],
+            limit=_SHORT,
+        )
+        for p in found
     )
 
 

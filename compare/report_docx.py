@@ -44,7 +44,7 @@ from compare.report_text import (
     undertaker,
     whose,
 )
-from compare.tables import SAID_NOT_DISCUSSED
+from compare.tables import QUOTED
 
 _FEW_TOPICS = 5  # topics up to which the chart of the tone is short: a longer one begins a page and stays whole
 _MANY_SIDES = 3  # sides up to which the topics fit on an upright sheet
@@ -219,10 +219,12 @@ def _texts(cells: Sequence[Cell]) -> Filler:
             else:
                 put(first, of)
                 put(new_line(place, "Brief Cell"), str(row["status"]), italic=True)
-            if cell.mentioned or row["status"] == SAID_NOT_DISCUSSED:
+            if cell.mentioned or row["status"] in QUOTED:
                 for c in cell.quotes:
                     put_quote(new_line(place, "Brief Cell"), c)
                     put(new_line(place, "Brief Source"), f"{voice(c.speaker)}, {c.place()}")
+                if cell.why:
+                    put(new_line(place, "Brief Source"), f"Not counted: {cell.why}")
             else:
                 searched = f"searched revision {row['revision']}: {words.terms(cell.searched, 3)}"
                 put(new_line(place, "Brief Source"), searched)

@@ -20,7 +20,7 @@ from compare.report_quotes import voice
 from compare.report_shares import shade as shade_of
 from compare.report_strips import Mark, at, sign, strip
 from compare.report_text import tone_words, whose
-from compare.tables import NO_TOPIC, SAID_NOT_DISCUSSED
+from compare.tables import NO_TOPIC, SAID_NOT_DISCUSSED, SIGNS
 
 _LANE = 0.36  # cm, the height of a text's lane in a strip and of its line beside it
 _STRIP = 3.12  # cm
@@ -57,7 +57,8 @@ def _share(cell: Cell, side: str, texts: int) -> Filler:
         paragraph = styled(place.paragraphs[0], "Brief Small")
         if not cell.mentioned:
             denied = cell.row["status"] == SAID_NOT_DISCUSSED
-            put(paragraph, "⊘ said not discussed" if denied else "– " + str(cell.row["status"]), italic=not denied)
+            sign = SIGNS.get(str(cell.row["status"]), "– ")
+            put(paragraph, f"{sign}{'said not discussed' if denied else cell.row['status']}", italic=not denied)
             return
         share = float(cell.row["share"])
         shade(place, tint(side, _STRENGTHS[shade_of(share) - 1]))

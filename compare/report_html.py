@@ -36,7 +36,7 @@ from compare.report_text import (
     undertaker,
     whose,
 )
-from compare.tables import NOT_MENTIONED, SAID_NOT_DISCUSSED
+from compare.tables import NOT_MENTIONED, QUOTED
 from readouts.model import Fidelity
 
 CSS = Path(__file__).with_name("report.css")
@@ -312,12 +312,13 @@ def _text_cell(cell: Cell) -> Markup:
             *(join(quote(q), _source_short(q)) for q in cell.quotes),
             cls="text",
         )
-    quotes = [join(quote(q), _source_short(q)) for q in cell.quotes] if row["status"] == SAID_NOT_DISCUSSED else []
+    quotes = [join(quote(q), _source_short(q)) for q in cell.quotes] if row["status"] in QUOTED else []
     return tag(
         "div",
         tag("span", of, cls="of"),
         tag("span", str(row["status"]), cls="status"),
         *quotes,
+        tag("span", *mixed(f"Not counted: {cell.why}"), cls="of") if cell.why else None,
         tag("span", *mixed(_searched(cell)), cls="of") if not quotes else None,
         cls="text" if quotes else "text absent",
     )

@@ -27,7 +27,7 @@ from compare.report_text import (
     undertaker,
     whose,
 )
-from compare.tables import SAID_NOT_DISCUSSED
+from compare.tables import QUOTED
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()|$#~:!@^])")
 _LINE_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
@@ -158,8 +158,9 @@ def _cell(cell: Cell) -> str:
         tone = f" **{escape(tone_words(str(row['strongest_tone'])))}**" if row["strongest_tone"] else ""
         share = f"{row['share']:.0%}, {words.plural(int(row['statements']), 'statement')}"
         return f"{escape(f'{of}, {share}')}:{tone} {quotes}"
-    if row["status"] == SAID_NOT_DISCUSSED:
-        return f"{of}: *{row['status']}* {quotes}"
+    if row["status"] in QUOTED:
+        why = f"; not counted: {cell.why}" if cell.why else ""
+        return f"{of}: *{row['status']}* {quotes}{escape(why)}"
     searched = escape(f"revision {row['revision']}, {words.terms(cell.searched, 3)}")
     return f"{of}: *{row['status']}* ({searched})"
 

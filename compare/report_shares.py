@@ -7,7 +7,7 @@ from compare.palette import language_name, side_class
 from compare.report import Brief, Cell
 from compare.report_markup import grid, side_label, td, th, tr
 from compare.report_text import tone_words, whose
-from compare.tables import SAID_NOT_DISCUSSED
+from compare.tables import SIGNS
 
 STEPS = (0.03, 0.08, 0.15, 0.25)
 """Shares from which a cell is one shade darker."""
@@ -39,7 +39,7 @@ def _row(brief: Brief, number: int) -> Markup:
 def _cell(cell: Cell, side: str) -> Markup:
     row = cell.row
     if not cell.mentioned:
-        sign = "⊘ " if row["status"] == SAID_NOT_DISCUSSED else "– "
+        sign = SIGNS.get(str(row["status"]), "– ")
         return td(sign, str(row["status"]), cls="none")
     share = float(row["share"])
     tone = tone_words(str(row["strongest_tone"]))

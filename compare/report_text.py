@@ -11,7 +11,7 @@ from compare.palette import language_name, side_name
 from compare.promises import CONFIRMED, CONTRADICTED, ONE_SIDED, SILENT, Promise
 from compare.report import Brief, TopicRow
 from compare.report_words import clock, plural, signed, terms
-from compare.tables import MENTIONED, NOT_IN_DIGEST
+from compare.tables import NOT_IN_DIGEST, SAID_NOT_DISCUSSED
 from readouts.model import Event
 
 LEGEND = (
@@ -80,13 +80,14 @@ def whose(brief: Brief, row: TopicRow) -> str:
     """``only China``, ``both sides``, ``China, Russia``."""
     speaking = row.speaking
     if not speaking:
-        denied = any(c.row["status"] != MENTIONED and c.quotes for cells in row.cells.values() for c in cells)
-        return "named as not discussed" if denied else "no text"
+        held = {c.row["status"] for cells in row.cells.values() for c in cells}
+        return "named as not discussed" if SAID_NOT_DISCUSSED in held else "word only" if row.passing else "no text"
     if len(brief.sides) == 1:
         return ""
     if len(speaking) == len(brief.sides):
         return "both sides" if len(speaking) == 2 else "every side"
-    return ("only " if len(speaking) == 1 else "") + ", ".join(map(side_name, speaking))
+    word = f"; word only: {', '.join(map(side_name, row.passing))}" if row.passing else ""
+    return ("only " if len(speaking) == 1 and not word else "") + ", ".join(map(side_name, speaking)) + word
 
 
 def tone_words(tone: str) -> str:

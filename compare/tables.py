@@ -16,20 +16,32 @@ import pandas as pd
 from compare import topics as topics_module
 from compare.analysis import Comparison, Reading
 from compare.columns import typed
+from compare.passing import describe, in_passing
 from compare.records import Evidence, Obligation, Statement, Tone
 from compare.report_words import signed
+from compare.saying import GENERAL
 from readouts import __version__
 from readouts.errors import InputError
 from readouts.model import Fidelity, Readout
 
 MENTIONED = "mentioned"
 SAID_NOT_DISCUSSED = "said not to have been discussed"
+WORD_ONLY = "word only"
 NOT_MENTIONED = "not mentioned"
 NOT_IN_DIGEST = "not in the digest"
 NOT_IN_EXCERPT = "not in the excerpt"
 
-STATUSES = (MENTIONED, SAID_NOT_DISCUSSED, NOT_MENTIONED, NOT_IN_DIGEST, NOT_IN_EXCERPT)
-"""Values of a coverage cell. Silence of a digest or an excerpt is not silence of the text."""
+STATUSES = (MENTIONED, SAID_NOT_DISCUSSED, WORD_ONLY, NOT_MENTIONED, NOT_IN_DIGEST, NOT_IN_EXCERPT)
+"""Values of a coverage cell. “Word only”: a word of the topic stands there, in passing or as part of something else.
+
+Silence of a digest or an excerpt is not silence of the text.
+"""
+
+SIGNS = {SAID_NOT_DISCUSSED: "⊘ ", WORD_ONLY: "· "}
+"""Status → the sign before it in a cell; a dash before any other that is no mention."""
+
+QUOTED = (SAID_NOT_DISCUSSED, WORD_ONLY)
+"""Statuses of a text that does not speak of a topic and yet has words to be quoted."""
 
 NO_TOPIC = "none"
 """Topic of statements that are about no listed subject: who called whom, who attended."""
@@ -103,6 +115,7 @@ CONTRACT: dict[str, dict[str, str]] = {
         "strongest_tone": "the strongest tone in words",
         "quotes": "the words the tone rests on, or those of the mention",
         "searched": "terms searched for the topic in this language",
+        "not_counted": "where the status is “word only”: the words that stand there, and why each did not count",
         **{k: _SOURCE[k] for k in ("fidelity", "indicative", "revision", "sha256", "retrieved_at", "rules")},
     },
     "tone": {
@@ -279,14 +292,18 @@ def coverage_table(
 ) -> pd.DataFrame:
     """Topics × publications, one row per pair. Columns: ``CONTRACT["coverage"]``.
 
-    topics: ids to show, all by default. only_found: leave out topics that no publication brings up.
+    topics: ids to show, all by default. only_found: leave out topics of which no publication has a word.
     """
     chosen = _chosen(topics)
     if only_found:
         found = {t for r in comparison.readings for s in r.analysis.statements for t in s.topics}
-        chosen = [t for t in chosen if t.id in found]
+        chosen = [t for t in chosen if t.id in found or _in_passing_anywhere(comparison, t.id)]
     rows = [_cell(comparison.event.id, topic, reading) for topic in chosen for reading in comparison.readings]
     return _frame(rows, "coverage").astype({"first_at": "Float64"})
+
+
+def _in_passing_anywhere(comparison: Comparison, topic: str) -> bool:
+    return topic not in GENERAL and any(in_passing(r.analysis.statements, topic) for r in comparison.readings)
 
 
 def _chosen(topics: Iterable[str] | None) -> list[topics_module.Topic]:
@@ -305,12 +322,15 @@ def _cell(event: str, topic: topics_module.Topic, reading: Reading) -> dict[str,
     statements = reading.analysis.statements
     about = [s for s in statements if topic.id in s.mentioned]
     denied = [s for s in statements if topic.id in s.negated]
-    status = MENTIONED if about else SAID_NOT_DISCUSSED if denied else _silence(reading.revision.fidelity)
+    aside = () if about or denied or topic.id in GENERAL else in_passing(statements, topic.id)
+    silence = WORD_ONLY if aside else _silence(reading.revision.fidelity)
+    status = MENTIONED if about else SAID_NOT_DISCUSSED if denied else silence
     total = sum(s.words for s in statements)
     tones = [s.tone for s in about]
     words = sum(s.words / max(1, len(s.mentioned)) for s in about)
     length = len(reading.revision.text)
     quotes = describe_evidence(ranked_evidence(tones)) or _mentions(topic.id, about or denied)
+    quotes = quotes or "; ".join(f"“{p.quote}”" for p in aside)
     return {
         **_source(reading, event),
         "topic": topic.id,
@@ -326,6 +346,7 @@ def _cell(event: str, topic: topics_module.Topic, reading: Reading) -> dict[str,
         "strongest_tone": describe_tone(tones),
         "quotes": quotes,
         "searched": ", ".join(topics_module.searched(topic.id, reading.revision.language)),
+        "not_counted": describe(aside),
     }
 
 

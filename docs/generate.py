@@ -121,7 +121,10 @@ def _words() -> dict[str, dict[str, str]]:
     return {
         "Topics": {t.id: f"{t.label}: {t.covers}" for t in topics()},
         "Kinds of finding": dict(evidence.KINDS),
-        "Status of a topic in a text": dict.fromkeys(tables.STATUSES, ""),
+        "Status of a topic in a text": {
+            **dict.fromkeys(tables.STATUSES, ""),
+            tables.WORD_ONLY: "a word of it stands there, in passing or as part of something else; see `not_counted`",
+        },
         "Fidelity of a text": {
             Fidelity.OFFICIAL: "the publisher's own text in this language",
             Fidelity.OFFICIAL_TRANSLATION: "the same publisher's translation",

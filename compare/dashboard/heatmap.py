@@ -11,7 +11,7 @@ from compare.dashboard.address import View, href
 from compare.dashboard.parts import clock, fidelity_badge, plural, records, side_label, side_mark
 from compare.markup import Markup, join, line, tag, tip
 from compare.palette import family, language_name, side_class, side_name
-from compare.tables import MENTIONED, NOT_MENTIONED, SAID_NOT_DISCUSSED
+from compare.tables import MENTIONED, NOT_MENTIONED, QUOTED, SAID_NOT_DISCUSSED, SIGNS, WORD_ONLY
 
 STEPS = (0.02, 0.08, 0.16, 0.30)
 """Lower bounds of the shades 2 to 5, as shares of a text's words."""
@@ -139,16 +139,18 @@ def _silent(row: dict[str, Any], reading: Reading, colour: str) -> Markup:
     denied = row["status"] == SAID_NOT_DISCUSSED
     if denied:
         why = line("The text names the subject and says that it was not discussed: ", row["quotes"])
+    elif row["status"] == WORD_ONLY:
+        why = line("A word of it stands there, and was not counted as a mention: ", row["not_counted"], ".")
     else:
         why = line("Searched for: ", searched_terms(row["searched"]) or "no terms in this language", ".")
     weak = None
-    if row["status"] not in (NOT_MENTIONED, SAID_NOT_DISCUSSED):
+    if row["status"] not in (NOT_MENTIONED, *QUOTED):
         weak = line("Silence of a digest or an excerpt is not silence of the text itself.")
     note = tip(tag("b", f"{row['topic_label']}: {row['status']}"), why, weak, line(_version(reading), cls="prov"))
-    sign = tag("span", "⊘" if denied else "–", cls="sign", aria_hidden="true")
+    sign = tag("span", SIGNS.get(row["status"], "–").strip(), cls="sign", aria_hidden="true")
     words = tag("span", sign, " ", row["status"], note, cls="silence", data_tip=True, tabindex=0)
-    kind = "denied" if denied else "silent" if row["status"] == NOT_MENTIONED else "silent unsure"
-    return tag("td", words, cls=f"cell {kind} {colour}")
+    kind = {SAID_NOT_DISCUSSED: "denied", NOT_MENTIONED: "silent", WORD_ONLY: "passing"}
+    return tag("td", words, cls=f"cell {kind.get(row['status'], 'silent unsure')} {colour}")
 
 
 def _who(topic: str, sides: list[str], readings: tuple[Reading, ...], cells: dict[tuple[str, str], Any]) -> Markup:
@@ -158,6 +160,9 @@ def _who(topic: str, sides: list[str], readings: tuple[Reading, ...], cells: dic
         if any(cells[topic, r.readout.id]["status"] == MENTIONED for r in readings if r.readout.side == side)
     ]
     marks = [tag("span", side_mark(side), cls=side_class(side)) for side in speaking]
+    passing = any(cells[topic, r.readout.id]["status"] == WORD_ONLY for r in readings if r.readout.side not in speaking)
+    if passing:
+        return join(*marks, tag("span", " and in passing" if speaking else "word only", cls="only"))
     if len(sides) > 1 and len(speaking) == 1:
         return join(*marks, tag("span", f" only {speaking[0]}", cls="only"))
     if not speaking:
@@ -167,7 +172,7 @@ def _who(topic: str, sides: list[str], readings: tuple[Reading, ...], cells: dic
 
 
 def one_sided(comparison: Comparison, coverage: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
-    """Side → (topic, label) that only its texts mention; '' → topics of every side. Empty with a single side."""
+    """Side → (topic, label) that only its texts have a word of; '' → topics of every side. Empty with a single side."""
     sides = list(dict.fromkeys(r.readout.side for r in comparison.readings))
     if len(sides) < 2:
         return {}
@@ -175,6 +180,8 @@ def one_sided(comparison: Comparison, coverage: pd.DataFrame) -> dict[str, list[
     said = coverage[coverage["status"] == MENTIONED]
     for topic, name in dict(zip(said["topic"], said["topic_label"], strict=True)).items():
         speaking = set(said.loc[said["topic"] == topic, "side"])
+        if set(coverage.loc[(coverage["topic"] == topic) & (coverage["status"] == WORD_ONLY), "side"]) - speaking:
+            continue
         if len(speaking) == 1:
             found[speaking.pop()].append((topic, name))
         elif len(speaking) == len(sides):

@@ -34,7 +34,7 @@ from compare.dashboard.worddiff import LEFT, RIGHT, changes, compared, key
 from compare.finding_tables import pairs_table, versions_table
 from compare.markup import Child, Markup, join, tag
 from compare.palette import FAMILY_LABELS, family, language_name, side_class, side_name
-from compare.tables import MENTIONED, SAID_NOT_DISCUSSED, all_tables, coverage_table
+from compare.tables import MENTIONED, SAID_NOT_DISCUSSED, SIGNS, all_tables, coverage_table
 from compare.topics import label
 
 FEWEST, MOST, USUAL = 2, 6, 3
@@ -323,7 +323,14 @@ def _card(reading: Reading, row: dict[str, Any] | None, view: View, beside: Mapp
         return tag(
             "article",
             head,
-            tag("p", tag("span", "–", cls="sign", aria_hidden="true"), " ", status, cls="silence"),
+            tag(
+                "p",
+                tag("span", SIGNS.get(status, "–").strip(), cls="sign", aria_hidden="true"),
+                " ",
+                status,
+                cls="silence",
+            ),
+            tag("p", "Not counted as a mention: ", row["not_counted"]) if row and row["not_counted"] else None,
             terms,
             provenance(reading),
             cls=f"card empty {side_class(side)}",

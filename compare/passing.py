@@ -1,0 +1,70 @@
+"""Words of a subject that stand in a text without counting as a mention: said in passing, or of something else.
+
+A text that has such a word is not silent: its cell says “word only”, with the word and why it did not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from compare.records import Statement
+from compare.topics import label
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """A word of a subject that did not count. start, end: code points in the text. under: topics it was read under."""
+
+    start: int
+    end: int
+    quote: str
+    why: str
+    under: tuple[str, ...]
+    statement: Statement
+
+    @property
+    def reason(self) -> str:
+        """Why it did not count, and what the statement was read as instead."""
+        read = f"read under {', '.join(map(label, self.under))}" if self.under else ""
+        return "; ".join(filter(None, (self.why, read)))
+
+
+_ANOTHER_WORD = re.compile(
+    r"inside the longer match|participant|partner in the talks|side of these talks|pair of countr"
+)
+"""Reasons that make it no word of the subject: part of another term, or the name of who takes part."""
+_GUARD = re.compile(r"^unless[\w ]*: (“.+”)$", re.DOTALL)
+
+
+def in_passing(statements: Iterable[Statement], topic: str) -> tuple[Passing, ...]:
+    """The words of a topic that stand in some statements and did not count, each word once, in text order."""
+    found = [
+        Passing(e.start, e.end, e.quote, _why(e.blocked), tuple(t for t in s.mentioned if t != topic), s)
+        for s in statements
+        for e in s.evidence
+        if e.layer == "topic" and e.value == topic and e.blocked and e.quote and not _ANOTHER_WORD.search(e.blocked)
+    ]
+    first: dict[str, Passing] = {}
+    for p in sorted(found, key=lambda p: p.start):
+        first.setdefault(p.quote.casefold(), p)
+    return tuple(first.values())
+
+
+def describe(found: Iterable[Passing]) -> str:
+    """The words with the reason of each: ``“Energy” (beside “Ceasefire”; read under Ukraine)``."""
+    return "; ".join(f"“{p.quote}” ({p.reason})" for p in found)
+
+
+def _why(blocked: str) -> str:
+    guard = _GUARD.match(blocked)
+    if guard:
+        return f"beside {guard[1]}"
+    return "without the words that would make it the subject" if blocked.startswith("needs") else blocked
+
+
+def without(terms: Iterable[str], text: str, language: str) -> tuple[str, ...]:
+    """The terms that really do not stand in a text: a rule may pass over a word that is there as part of another."""
+    bound = "" if language == "zh" else r"\b"
+    return tuple(t for t in terms if not re.search(rf"{bound}{re.escape(t)}{bound}", text, re.IGNORECASE))

@@ -1,0 +1,76 @@
+"""A word of a subject that stands in a text is never reported as silence, whatever kept it from counting."""
+
+from __future__ import annotations
+
+from compare import tables
+from compare.evidence import search_of, sides_of
+from compare.findings import find
+from compare.passing import in_passing, without
+from compare.report_text import whose
+from readouts.model import Fidelity
+from tests.compare.events import comparison, event, reading
+
+CALL = event("Putin", "Trump")
+US = "The two leaders want a ceasefire that spares all energy plants in Ukraine. They will meet again soon."
+RU = (
+    "Состоялся телефонный разговор. Главы государств обсудили поставки нефти и газа и сотрудничество в энергетике. "
+    "Говорили и об Украине."
+)
+
+
+def _both(fidelity: Fidelity = Fidelity.OFFICIAL):  # type: ignore[no-untyped-def]
+    return comparison(reading(CALL, "RU", "ru", RU), reading(CALL, "US", "en", US, fidelity=fidelity), happened=CALL)
+
+
+def test_a_word_kept_from_counting_is_a_status_of_its_own_with_the_reason() -> None:
+    for fidelity in (Fidelity.OFFICIAL, Fidelity.DIGEST):
+        table = tables.coverage_table(_both(fidelity), ["energy", "taiwan"])
+        cells = {(r["topic"], r["side"]): r for r in table.to_dict("records")}
+        cell = cells["energy", "US"]
+        assert cell["status"] == tables.WORD_ONLY
+        assert cell["quotes"] == "“energy”"
+        assert "ceasefire" in cell["not_counted"]
+        assert "read under Ukraine" in cell["not_counted"]
+        assert cells["energy", "RU"]["status"] == tables.MENTIONED
+        assert cells["energy", "RU"]["not_counted"] == ""
+        assert cells["taiwan", "US"]["status"] in (tables.NOT_MENTIONED, tables.NOT_IN_DIGEST)
+
+
+def test_a_subject_with_a_word_in_passing_belongs_to_the_topics_that_are_shown() -> None:
+    alone = comparison(reading(CALL, "US", "en", US), happened=CALL)
+    assert "energy" in set(tables.coverage_table(alone, only_found=True)["topic"])
+
+
+def test_the_finding_names_the_word_instead_of_a_search_without_result() -> None:
+    finding = next(f for f in find(_both()) if f.kind == "one-sided topic" and f.topic == "energy")
+    assert "does not mention" not in finding.sentence
+    assert "no more than the word “energy”, read there as part of Ukraine" in finding.sentence
+    assert finding.searched == ()
+    assert any("spares all energy plants" in q.quote for q in finding.there)
+    assert "Not counted as a mention" in finding.note
+
+
+def test_terms_that_stand_in_the_text_are_not_listed_as_searched_without_result() -> None:
+    american = next(s for s in sides_of(_both()) if s.code == "US")
+    (searched,) = search_of(american, "energy")
+    assert "oil" in searched.terms
+    assert "energy" not in searched.terms
+    assert without(("石油", "能源"), "双方谈能源合作", "zh") == ("石油",)
+
+
+def test_the_name_of_who_takes_part_and_a_part_of_another_term_are_no_word_of_the_subject() -> None:
+    text = "President Ray thanked Japan. The ships pass the Strait of Hormuz."
+    assert in_passing(reading(CALL, "US", "en", text).analysis.statements, "taiwan") == ()
+
+
+def test_a_brief_does_not_call_a_subject_one_sided_where_the_other_text_has_the_word() -> None:
+    from compare.report import Cell, TopicRow
+
+    rows = tables.coverage_table(_both(), ["energy"]).to_dict("records")
+    cells = {r["side"]: (Cell(i, {str(k): v for k, v in r.items()}, ()),) for i, r in enumerate(rows, start=1)}
+    row = TopicRow("energy", "Energy", cells)
+
+    class Brief:
+        sides = ("RU", "US")
+
+    assert whose(Brief(), row) == "Russia; word only: United States"  # type: ignore[arg-type]
