@@ -8,7 +8,7 @@ from compare import lexicon
 from compare.chinese import cast as cast_of
 from compare.chinese.items import split_items
 from compare.chinese.sentences import Sentence, split
-from compare.chinese.speakers import Voice, attribute
+from compare.chinese.speakers import OFFICE, Voice, attribute, split_subjects
 from compare.chinese.tone import Mark, Marks, Scales, demands, evidence, heads, read_marks, strongest, warmth_of
 from compare.chinese.topics import Subjects, read_topics
 from compare.records import PUBLISHER, Commitment, Context, Evidence, Obligation, Statement, Tone
@@ -24,11 +24,12 @@ def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, 
     """
     sentences, furniture = split(text)
     cast = cast_of.build(text, context)
+    sentences = split_subjects(text, sentences, cast)
     voices = attribute(text, sentences, cast, lexicon.load("speech", "zh"), context.author)
-    speakers = [v.speaker for v in voices]
+    speakers = [v.reader for v in voices]
     said: dict[str, list[str]] = {}
     for s, speaker in zip(sentences, speakers, strict=True):
-        if speaker not in cast.sides:
+        if speaker not in cast.sides and speaker != OFFICE:
             said.setdefault(speaker, []).append(text[s.start : s.end])
     cast = cast_of.with_strangers(cast, {who: "".join(parts) for who, parts in said.items()})
     subjects = read_topics(text, sentences, speakers, cast, context, lexicon.load("topics", "zh"))
@@ -44,10 +45,10 @@ def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, 
     holder, group, asked = "", 0, False
     lead: Sentence | None = None
     for s, voice, about in zip(sentences, voices, subjects, strict=True):
-        told = voice.speaker == PUBLISHER and not about.topics
+        told = voice.reader == PUBLISHER and not about.topics
         going = demands(text, s, lead, asked)
         before = "" if s.first else holder
-        marks = read_marks(text, s, voice.speaker, about.topics, cast, scales, before, told=told, goes_on=going)
+        marks = read_marks(text, s, voice.reader, about.topics, cast, scales, before, told=told, goes_on=going)
         holder, asked = marks.holder, any(m.match.entry.level == 2 for m in marks.obligation)
         lead = lead if heads(text, s) else s
         items = split_items(text, s.start, s.end, (*about.hits, *about.aside), _modals(marks))

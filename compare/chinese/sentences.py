@@ -59,12 +59,13 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence. first: whether it opens its paragraph."""
+    """One sentence. first: whether it opens its paragraph. cut: the rest of one whose beginning another leader said."""
 
     start: int
     end: int
     paragraph: int
     first: bool
+    cut: bool = False
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

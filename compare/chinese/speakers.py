@@ -12,6 +12,9 @@ from compare.lexicon import Lexicon
 from compare.matching import Match, find
 from compare.records import BOTH, PUBLISHER, Evidence
 
+OFFICE = "office"
+"""By whom the report of an agency or a spokesman is read: by nobody at the table."""
+
 _OPENER = re.compile(
     r"(?:在?(?:会见|同|与)[^，。]{1,16}(?:会谈|会见|会晤|通话)?时，|(?:会谈|会见|会晤|通话|活动|致辞|讲话|交谈|访问|茶叙|宴会|仪式|抵达|谈|其间)[中后时前]|随后|其间|期间|当天|当晚|当日|同日|"
     r"\d{1,2}月\d{1,2}日[上下中]?[午晚]?|\d{1,2}日[上下]?午?晚?|今天|在(?:会谈|会见|会晤|通话|交谈|活动)中?|在[^，。]{2,24}(?:后|之后|时|之际)(?=，)"
@@ -53,16 +56,33 @@ _EVENT = re.compile(
     r"(?:会谈|会见|会晤|通话|访问|活动|宴会|仪式)(?:[中后前]|期间|结束|开始)|举行|参加|出席|陪同|见证|签署|抵达|离开|合影|茶叙|宴|仪式|检阅|礼炮|国歌|军乐|致敬|"
     r"当[天晚日]|(?:此|本|这)次(?:会晤|会谈|会见|通话|访问)|(?:会晤|会谈|会见|通话)(?:是|在[^，。]{0,10}气氛)|记者|据悉|现场|欢呼|机场|夫人|夫妇|代表团成员|邀请函"
 )
+_OFFICE = re.compile(
+    r"(?:据)?[\u3400-\u9fff·]{0,14}?(?:(?<!合作)(?<!会)社|电视台|电台|日报|时报|发言人|助理|新闻秘书|官员)"
+    r"(?:还|也|随后|当天|当日)?(?:报道|表示|指出|透露|宣布|通报|介绍|回应|证实|消息|(?:说|称)(?=[，：:“「]))"
+)
+"""An agency, a spokesman without a name: what it tells is the publisher's report, and ends a speech."""
+_OWN_PART = re.compile(
+    r"(?:还|也|则|愿|将|欢迎|支持|同意|表示|感谢|重申|赞赏|期待|承诺|希望|反对|强调|指出|祝贺|决定|邀请|坚持|不会|高度|积极)"
+)
 _PRONOUN = re.compile(r"(?:他|她)(?!们|国|方|人|信|山|律)")
 _COUNTED = re.compile(r"(?:[^，。]{0,30}，)?(?:国家主席|国务院总理)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who says a sentence, and the evidence for it."""
+    """Who says a sentence, and the evidence for it.
+
+    meant: by whom its subjects and tone are to be read, where that is not the speaker; '' where it is.
+    """
 
     speaker: str
     evidence: tuple[Evidence, ...]
+    meant: str = ""
+
+    @property
+    def reader(self) -> str:
+        """By whom subjects and tone are read."""
+        return self.meant or self.speaker
 
 
 def attribute(text: str, sentences: list[Sentence], cast: Cast, speech: Lexicon, author: str) -> list[Voice]:
@@ -72,12 +92,43 @@ def attribute(text: str, sentences: list[Sentence], cast: Cast, speech: Lexicon,
     for at, s in enumerate(sentences):
         found = _said_here(text, s, cast, speech, last_person, current, opening=at == 0)
         if found is None or (not s.first and _spoken_of(text, s, cast, found.speaker, current)):
-            found = _carried(text, s, current, cast, author)
+            meant = voices[-1].meant if voices else ""
+            found = _carried(text, s, current, cast, author, meant)
         voices.append(found)
         current = found.speaker
         if current not in (BOTH, PUBLISHER):
             last_person = current
     return voices
+
+
+def split_subjects(text: str, sentences: list[Sentence], cast: Cast) -> list[Sentence]:
+    """The sentences, each cut where after a comma another leader begins to speak: A欢迎B访问，B表示感谢."""
+    found: list[Sentence] = []
+    for s in sentences:
+        at = _subject_at(text, s)
+        person = cast.person.match(text, at, s.end)
+        begin = s.start
+        last = cast.names[person.group()] if person else ""
+        for comma in _COMMA.finditer(text, person.end(), s.end) if person else ():
+            other = cast.person.match(text, comma.end(), s.end)
+            if (
+                other is None
+                or cast.names[other.group()] == last
+                or not _TELLS.match(text, other.end(), s.end)
+                or _TELLING.search(text, begin, comma.start())
+                or text.count("“", begin, comma.start()) > text.count("”", begin, comma.start())
+            ):
+                continue
+            found.append(Sentence(begin, comma.end(), s.paragraph, s.first and begin == s.start, begin > s.start))
+            begin, last = comma.end(), cast.names[other.group()]
+        found.append(s if begin == s.start else Sentence(begin, s.end, s.paragraph, False, True))
+    return found
+
+
+_COMMA = re.compile(r"[，,]")
+_TELLS = re.compile(r"(?:对此|也|则|随后|当即)?(?:表示|说|感谢|强调|指出|欢迎|欣然|愉快|接受|回应|祝贺|赞赏|高度评价)")
+_TELLING = re.compile(r"(?:表示|指出|强调|认为|说|称|得知|听取|介绍|后|时)$")
+"""Before the comma: what follows is the content of what the first says, or only the occasion."""
 
 
 def _spoken_of(text: str, s: Sentence, cast: Cast, found: str, current: str) -> bool:
@@ -138,6 +189,9 @@ def _said_here(
     side = _side_speaks(text, at, s, cast)
     if side:
         return side
+    office = _OFFICE.match(text, at, s.end)
+    if office:
+        return Voice(PUBLISHER, _evidence(text, office.start(), office.end(), "speaker.office", PUBLISHER), OFFICE)
     stranger = _SUBJECT_STRANGER.match(text, at, s.end)
     if stranger:
         name = stranger["who"]
@@ -201,14 +255,17 @@ def _side_speaks(text: str, at: int, s: Sentence, cast: Cast) -> Voice | None:
     return None
 
 
-def _carried(text: str, s: Sentence, current: str, cast: Cast, author: str) -> Voice:
-    """A sentence that names no speaker: the speech runs on, or it is narration."""
+def _carried(text: str, s: Sentence, current: str, cast: Cast, author: str, meant: str) -> Voice:
+    """A sentence that names no speaker: the speech runs on, or it is narration. meant: of the sentence before."""
     if author:
         return Voice(author, _evidence(text, s.start, s.end, "speaker.author", author))
     if current == PUBLISHER and s.first is False and cast.sides and _FIRST_PERSON.match(text, s.start, s.end):
         return Voice(PUBLISHER, ())
+    own = _own_part(text, s, cast) if current == BOTH or meant else None
+    if own:
+        return own
     if not s.first:
-        return Voice(current, _evidence(text, s.start, s.start + 1, "speaker.carried", current))
+        return Voice(current, _evidence(text, s.start, s.start + 1, "speaker.carried", current), meant)
     runs_on = _LIST.match(text, s.start, s.end) or _FIRST_PERSON.match(text, s.start, s.end)
     runs_on = runs_on or (_CARRIES.match(text, s.start, s.end) if not _NARRATED.search(text, s.start, s.end) else None)
     if runs_on and current != PUBLISHER:
@@ -216,3 +273,13 @@ def _carried(text: str, s: Sentence, current: str, cast: Cast, author: str) -> V
     if current not in (BOTH, PUBLISHER) and not _EVENT.search(text, s.start, s.end):
         return Voice(current, _evidence(text, s.start, s.start + 1, "speaker.goes_on", current))
     return Voice(PUBLISHER, _evidence(text, s.start, s.start + 1, "speaker.narration", PUBLISHER))
+
+
+def _own_part(text: str, s: Sentence, cast: Cast) -> Voice | None:
+    """中方欢迎… after what both agreed on: that side's own word, told by the publisher where the side is his."""
+    for short, side in cast.sides.items():
+        form = cast.shorts.get(side, "")
+        if form and text.startswith(f"{form}方", s.start) and _OWN_PART.match(text, s.start + len(form) + 1, s.end):
+            who = PUBLISHER if side == cast.home else short
+            return Voice(who, _evidence(text, s.start, s.start + len(form) + 1, "speaker.own_part", who), short)
+    return None

@@ -251,6 +251,8 @@ def _inherit(
     """Topics of the sentence before, where this one goes on about them without naming them."""
     if before is None:
         return ()
+    if s.cut:
+        return tuple(t for t in before.topics if t not in before.negated)
     topics = tuple(dict.fromkeys(_NEVER_RUNS_ON.get(t, t) for t in before.topics if t not in before.negated))
     if s.first:
         if war and (topics == (war,) or (war in topics and not faint)):

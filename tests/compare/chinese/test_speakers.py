@@ -23,6 +23,11 @@ from readouts.model import Participant
         ("习近平指出，有几条启示。\n六是要回应期待。\n七是要担当。", ["Xi", "Xi", "Xi"]),
         ("习近平强调，要合作。\n会谈期间，双方签署协议。", ["Xi", "publisher"]),
         ("甲某和拜登表示，美方愿合作。", ["Biden"]),
+        ("习近平邀请拜登来看球赛，拜登欣然接受。", ["Xi", "Biden"]),
+        ("习近平指出，拜登表示愿来看球赛。", ["Xi"]),
+        ("习近平指出，双方要合作。甲城通讯社报道，会谈很长。", ["Xi", "publisher"]),
+        ("习近平指出，双方要合作。\n总统府发言人说，会谈很长。", ["Xi", "publisher"]),
+        ("双方同意合作。中方欢迎企业来华。美方愿扩大出口。", ["both", "publisher", "Biden"]),
     ],
 )
 def test_who_is_made_to_say_it(read, text: str, speakers: list[str]) -> None:
@@ -58,3 +63,16 @@ def test_a_name_that_ends_in_a_stop_word_is_kept_whole() -> None:
 
     text = "国家主席习近平同乌兹别克斯坦总统阿某诺夫会谈。\n阿某诺夫表示，乌方愿合作。"
     assert [s.speaker for s in analyse(text, Context("zh", "CN")).statements] == ["publisher", "阿某诺夫"]
+
+
+def test_thanks_for_an_invitation_are_about_it_and_his_who_thanks(read) -> None:
+    asks, thanks = read("习近平邀请拜登来华访问，拜登表示感谢。")
+    assert thanks.topics == asks.topics == ("visit",)
+    assert (asks.tone.obligation is not None, thanks.tone.obligation) == (True, None)
+
+
+def test_a_side_s_own_word_after_what_both_agreed_keeps_its_subject(read) -> None:
+    own, more = read("双方同意合作。中方欢迎美国企业来华投资。愿为此提供便利。")[1:]
+    assert own.topics == more.topics == ("trade",)
+    assert own.tone.obligation is not None
+    assert own.tone.obligation.holder == "other"
