@@ -21,7 +21,6 @@ from compare.records import Evidence, Obligation, Statement, Tone
 from compare.report_words import signed
 from compare.saying import GENERAL
 from readouts import __version__
-from readouts.errors import InputError
 from readouts.model import Fidelity, Readout
 
 MENTIONED = "mentioned"
@@ -310,11 +309,7 @@ def _chosen(topics: Iterable[str] | None) -> list[topics_module.Topic]:
     every = topics_module.topics()
     if topics is None:
         return list(every)
-    wanted = list(topics)
-    known = {t.id for t in every}
-    unknown = [t for t in wanted if t not in known]
-    if unknown:
-        raise InputError(f"Unknown topic {', '.join(unknown)}. Topics are: {', '.join(sorted(known))}.")
+    wanted = topics_module.known_only(topics)
     return [t for t in every if t.id in wanted]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from compare import lexicon, terms
-from readouts.errors import RuleError
+from readouts.errors import InputError, RuleError
 
 FILE = Path(__file__).parent / "topics.yaml"
 
@@ -48,6 +49,15 @@ def _read(file: Path) -> list[Topic]:
             f"{file}: cannot be read as a list of topics ({' '.join(str(error).split())}). "
             "Each topic is `- {id: my_topic, label: My topic, covers: …}`."
         ) from None
+
+
+def known_only(wanted: Iterable[str]) -> tuple[str, ...]:
+    """The topic ids as given. Raises InputError for one there is not: nothing is silent on a topic nobody defined."""
+    ids = tuple(wanted)
+    known = [t.id for t in topics()]
+    if unknown := [t for t in ids if t not in known]:
+        raise InputError(f"Unknown topic {', '.join(unknown)}. Topics are: {', '.join(sorted(known))}.")
+    return ids
 
 
 def label(topic: str) -> str:

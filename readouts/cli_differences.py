@@ -29,7 +29,9 @@ def findings(
     from compare.analysis import compare_event
     from compare.earlier import rates
     from compare.finding_tables import findings_table
+    from compare.topics import known_only
 
+    known_only(topic or ())
     if unknown := set(kind or ()) - set(find.KINDS):
         raise InputError(f"There is no kind of finding {min(unknown)!r}. Kinds are: {', '.join(find.KINDS)}.")
     with open_library() as library:

@@ -46,8 +46,10 @@ def trace(
     """
     from compare import timeline
     from compare.timeline_tables import trace_table
+    from compare.topics import known_only
     from readouts.intake import check_side
 
+    known_only([topic])
     with open_library() as library:
         points = timeline.trace(
             _survey(library), side=check_side(side), topic=topic, speaker=speaker, other=other, language=language
@@ -110,7 +112,9 @@ def claims(
     with open_library() as library:
         known, problems = all_claims(folder_beside(library.name))
         chosen = [c for c in known if (not claim or c.id == claim) and (not call or c.call == call)]
-        if not chosen:
+        if call and not claim and not chosen:
+            typer.echo(f"No claims about {library.event(call).id}.", err=True)
+        elif not chosen:
             raise InputError(f"There is no such claim. Claims are: {', '.join(c.id for c in known) or 'none'}.")
         checks = check_all(_survey(library), chosen, digests=digests)
     if form != "table":
@@ -179,8 +183,10 @@ def shift(
     from compare import shift as shifts
     from compare.timeline import calls
     from compare.timeline_tables import shift_table
+    from compare.topics import known_only
     from readouts.intake import check_side
 
+    known_only([topic])
     side = check_side(side)
     with open_library() as library:
         survey = _survey(library)

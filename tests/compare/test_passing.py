@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from typer.testing import CliRunner
+
 from compare import tables
 from compare.evidence import search_of, sides_of
 from compare.findings import find
 from compare.passing import in_passing, without
 from compare.report_text import whose
+from readouts import cli
+from readouts.errors import InputError
 from readouts.model import Fidelity
+from tests.compare import over_time
 from tests.compare.events import comparison, event, reading
 
 CALL = event("Putin", "Trump")
@@ -74,3 +81,26 @@ def test_a_brief_does_not_call_a_subject_one_sided_where_the_other_text_has_the_
         sides = ("RU", "US")
 
     assert whose(Brief(), row) == "Russia; word only: United States"  # type: ignore[arg-type]
+
+
+def test_unknown_topics_are_refused_like_unknown_events(tmp_path: Path) -> None:
+    library = tmp_path / "l.sqlite3"
+    over_time.make(library).close()
+    for command in (
+        ["trace", "--side", "CN", "--topic", "weather"],
+        ["shift", "--side", "CN", "--call", "2030-05-10-xi-trump", "--topic", "weather"],
+        ["findings", "2030-05-10-xi-trump", "--topic", "weather"],
+    ):
+        result = CliRunner().invoke(cli.app, ["--library", str(library), *command])
+        assert isinstance(result.exception, InputError), command
+        assert "Unknown topic weather" in str(result.exception)
+
+
+def test_a_call_without_claims_is_no_error(tmp_path: Path) -> None:
+    library = tmp_path / "l.sqlite3"
+    over_time.make(library).close()
+    result = CliRunner().invoke(cli.app, ["--library", str(library), "claims", "--call", "2030-05-10-xi-trump"])
+    assert result.exit_code == 0
+    assert "No claims about 2030-05-10-xi-trump" in result.output
+    missing = CliRunner().invoke(cli.app, ["--library", str(library), "claims", "--call", "2030-01-01-nobody"])
+    assert isinstance(missing.exception, InputError)
