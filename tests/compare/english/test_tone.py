@@ -176,6 +176,12 @@ def test_posts_praise_blame_and_threaten(post: Reads, sentence: str, value: int,
         ("The two leaders highlighted the need for progress on shared projects.", 0),
         ("They pledged to strengthen the alliance, which is the cornerstone of peace in the region.", 1),
         ("President Biden expressed his desire to deepen cooperation with China.", 1),
+        ("President Biden stressed his steadfast support for the U.S.-China partnership.", 1),
+        ("President Biden stressed his steadfast commitment to the NATO alliance.", 0),
+        ("They committed to strengthening the partnership.", 0),
+        ("They spoke of the late King and his lasting legacy.", 1),
+        ("They spoke of the lasting legacy of the war.", 0),
+        ("They affirmed the enduring strength of U.S.-China relations.", 1),
     ],
 )
 def test_whom_blame_is_for_and_what_praise_is_of(us: Reads, sentence: str, value: int) -> None:
