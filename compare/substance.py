@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from compare.acts import same_object
@@ -11,6 +12,7 @@ from compare.evidence import Finding, Quote, Quoting, Side, country, search_of, 
 from compare.pairing import Bead
 from compare.passing import Passing, describe
 from compare.promises import CONFIRMED, CONTRADICTED, ONE_SIDED, Promise, people
+from compare.records import Evidence
 from compare.relations import CONTRADICTS, OPPOSED, Pair
 from compare.saying import ALL, GENERAL, Saying
 from compare.topics import label, topics
@@ -47,6 +49,12 @@ def thing(topic: str) -> str:
 
 def _on(topic: str) -> str:
     return "" if topic in GENERAL or not topic else f" on {thing(topic)}"
+
+
+def owner(side: str) -> str:
+    """A side as the owner of something: “China’s”, “the United States’”."""
+    name = country(side)
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
 def _silent(side: Side, what: str, topic: str = "") -> str:
@@ -233,7 +241,7 @@ def _promise(here: Side, there: Side, found: Sequence[Promise], quoting: Quoting
     if first.put_in_mouth and first.saying.speaker_side == first.actor:
         start = f"{upper(here.text)} {here.does('has', 'have')} {first.said_by} say: "
     else:
-        whose = "a joint" if first.actor == ALL else f"{country(first.actor)}’s"
+        whose = "a joint" if first.actor == ALL else owner(first.actor)
         start = f"{upper(here.text)} {here.does('names', 'name')} as {whose} {_UNDERTAKES[first.level]}: "
     ordered = sorted(found, key=lambda p: ("taiwan" not in p.topics, not p.saying.specific))
     words = list(dict.fromkeys(quoting.told(p.saying, "commitment", 80) for p in ordered))
@@ -283,14 +291,68 @@ def language_findings(here: Side, there: Side, quoting: Quoting) -> list[Finding
         # One sentence is one demand or warning, however many subjects it lists.
         mine = [s for s in mine if (s.readout_id, s.sentence_start) not in told]
         theirs = there.mentions(topic.id)
-        demands = [s for s in mine if s.obligation and s.addressee and s.addressee != here.code]
-        told |= {(s.readout_id, s.sentence_start) for s in mine if s.warning >= 2 or s in demands}
+        own = [s for s in here.said if s.speaker_side in (here.code, "")]
+        warned = [
+            s for s in warned_on(own, topic.id) if s.warning >= 2 and (s.readout_id, s.sentence_start) not in told
+        ]
+        demands = [s for s in mine if s.obligation and s.addressee and s.addressee != here.code and not invites(s)]
+        told |= {(s.readout_id, s.sentence_start) for s in (*warned, *demands)}
         if demands:
             result += _demand(here, there, topic.id, demands, theirs, quoting)
-        warned = [s for s in mine if s.warning >= 2]
         if warned:
             result += _warning(here, there, topic.id, warned, theirs, quoting)
     return result
+
+
+_INVITES = re.compile(r"invit|welcom|邀|欢迎|приглаш|приглас|приветств", re.IGNORECASE)
+
+
+def invites(s: Saying) -> bool:
+    """Whether all that a statement asks is to come, to take part, to study: a courtesy, and no demand."""
+    asked = s.quotes("obligation")
+    return bool(asked) and s.obligation == 1 and all(_INVITES.search(e.quote) for e in asked)
+
+
+_CONSEQUENCES = re.compile(r"consequence|后果|影响|危机|последстви", re.IGNORECASE)
+
+
+def _names_consequences(e: Evidence) -> bool:
+    return bool(_CONSEQUENCES.search(f"{e.rule} {e.quote}"))
+
+
+def _warns(s: Saying) -> tuple[str, str]:
+    """What a warning does, as a verb: naming what would follow is no line drawn."""
+    first = next((e for e in s.quotes("warning") if e.value == s.warning), None)
+    if s.warning == 2 and first and _names_consequences(first):
+        return "names consequences", "name consequences"
+    return _WARNS[s.warning]
+
+
+def warned_on(found: Sequence[Saying], topic: str) -> list[Saying]:
+    """Statements that warn on a subject.
+
+    Items inside the words of a warning name who would suffer ("a crisis of trade, energy, food"): that warns on the
+    subject the sentence or the paragraph is about, and on none of them.
+    """
+    result = []
+    for s in found:
+        words = s.quotes("warning")
+        above = [e for e in words if e.start < s.statement.start < e.end and _names_consequences(e)]
+        victim = bool(above) and not any(s.statement.start <= e.start < s.statement.end for e in words)
+        about = _subject_before(s, found, min(e.start for e in above)) if victim else s.topics
+        if s.warning and topic in about:
+            result.append(s)
+    return result
+
+
+def _subject_before(s: Saying, found: Sequence[Saying], place: int) -> tuple[str, ...]:
+    """Specific topics of what stands nearest before a place in the paragraph of a statement."""
+    earlier = [
+        o
+        for o in found
+        if o.readout_id == s.readout_id and o.statement.paragraph == s.statement.paragraph and o.specific
+    ]
+    return next((o.topics for o in reversed(earlier) if o.statement.start < place), ())
 
 
 _MUST = {1: "is asked to do", 2: "should do", 3: "must do"}
@@ -354,13 +416,16 @@ def _warning(
     here: Side, there: Side, topic: str, warned: Sequence[Saying], theirs: Sequence[Saying], quoting: Quoting
 ) -> list[Finding]:
     warned = sorted(warned, key=lambda s: (-s.warning, s.statement.start))
-    other = max(theirs, key=lambda s: s.warning, default=None)
-    if other and other.warning >= warned[0].warning:
+    other = max(warned_on(there.everything, topic), key=lambda s: s.warning, default=None)
+    apart = other is not None and topic not in other.topics  # named of other things, in a passage on this subject
+    if other and other.warning >= warned[0].warning and not apart:
         return []
     words = "; ".join(dict.fromkeys(quoting.told(s, "warning", 80) for s in warned[:2]))
-    start = f"{upper(here.text)} {here.does(*_WARNS[warned[0].warning])}{_on(topic)}: {words}"
-    if other and other.warning:
-        goes = there.does(*_WARNS[other.warning])
+    start = f"{upper(here.text)} {here.does(*_warns(warned[0]))}{_on(topic)}: {words}"
+    if other and apart:
+        end = f"{there.text} {there.does(*_warns(other))} of another kind: {quoting.told(other, 'warning')}"
+    elif other and other.warning:
+        goes = there.does(*_warns(other))
         end = f"{there.text} {goes} and {there.does('goes', 'go')} no further: {quoting.told(other, 'warning')}"
     else:
         end = _no_such(there, topic, theirs, "no such warning", quoting)
@@ -479,7 +544,7 @@ def version_findings(side: Side, first: str, second: str, beads: Sequence[Bead],
         result.append(
             Finding(
                 "version gap",
-                f"{upper(country(side.code))}’s own versions differ{_on(topic)}: {'; '.join(parts)} "
+                f"{upper(owner(side.code))} own versions differ{_on(topic)}: {'; '.join(parts)} "
                 f"[{names[0]} | {names[1]}], a gap of {'substance' if bead.gap == 'substantive' else 'degree'}.",
                 weight + (12 if topic == "taiwan" else 0),
                 side.code,

@@ -60,3 +60,39 @@ def test_a_proposal_that_is_welcomed_in_the_next_sentence_is_an_agreement(answer
 
 def test_silence_stays_silence():
     assert _statuses("习近平表示，中方将购买2500万吨大豆。", "They spoke of students.") == [SILENT]
+
+
+def _found(chinese: str, english: str, kind: str, side: str) -> list[str]:
+    read = reading(event(), "CN", "zh", chinese), reading(event(), "US", "en", english)
+    return [f.sentence for f in find(comparison(*read)) if f.kind == kind and f.side == side]
+
+
+def test_an_invitation_is_no_demand():
+    told = _found("习近平邀请特朗普明年访华。", "They discussed visits to China.", "stronger language", "CN")
+    assert told == []
+
+
+def test_those_who_would_suffer_are_not_what_a_warning_is_about():
+    chinese = "习近平强调，乌克兰危机令人痛心。如果局势升级，将引发全球能源、粮食等发生严重危机。"
+    told = _found(chinese, "They discussed Ukraine, energy and food.", "stronger language", "CN")
+    assert any("names consequences on Ukraine" in t for t in told), told
+    assert not any("energy" in t.partition(":")[0] or "farm" in t.partition(":")[0] for t in told)
+
+
+def test_a_hope_is_no_word_given():
+    got = [
+        p.level
+        for p in promises_of(
+            comparison(
+                reading(event(), "CN", "zh", "双方通话。"),
+                reading(event(), "US", "en", "The United States will, hopefully, reopen its post in Wuhan."),
+            )
+        )
+    ]
+    assert got == [2]
+
+
+def test_the_owner_whose_name_ends_in_s():
+    told = _found("双方讨论了大豆。", "The United States will buy 20 tons of soybeans.", "promise", "US")
+    assert told
+    assert "the United States’ commitment" in told[0]
