@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from compare import concepts
 from compare.amounts import Amount, amounts
 from compare.analysis import Reading
+from compare.carrying import carried
 from compare.records import BOTH, PUBLISHER, Context, Evidence, Statement
 
 GENERAL = frozenset({"relationship", "other"})
@@ -82,7 +82,7 @@ def resolve(role: str, speaker: str, context: Context) -> str:
 def sayings(reading: Reading) -> tuple[Saying, ...]:
     """The sayings of a publication in text order. An enumerating sentence speaks through its items."""
     context = reading.context
-    statements = reading.analysis.statements
+    statements = carried(reading.analysis.statements)
     frames = {s.group: s for s in statements if s.role == "frame"}
     result = []
     for s in statements:
@@ -93,23 +93,10 @@ def sayings(reading: Reading) -> tuple[Saying, ...]:
     return tuple(result)
 
 
-_KEPT_OUT = re.compile(
-    r"(?:without|rather than|instead of|except|excluding)\b|(?:кроме|исключая|вместо|за исключением)\b", re.IGNORECASE
-)
-"""An item that is named as kept out of what the sentence undertakes or asks: it inherits neither."""
-
-
 def _saying(reading: Reading, context: Context, s: Statement, frame: Statement | None) -> Saying:
-    own, above = s.tone, frame.tone if frame else None
-    # What stands before the items governs them ("the two sides should expand trade, …"); what follows does not.
-    governing = [e for e in above.evidence if e.start < s.start and not e.blocked] if above else []
-    if _KEPT_OUT.match(s.text):
-        governing = []
-    layers = {e.layer for e in governing}
-    obligation = own.obligation or (above.obligation if above and "obligation" in layers else None)
-    commitment = own.commitment or (above.commitment if above and "commitment" in layers else None)
-    warning = own.warning or (above.warning if above and "warning" in layers else 0)
-    evidence = [*own.evidence, *s.evidence, *(e for e in governing if e not in own.evidence)]
+    own = s.tone
+    obligation, commitment = own.obligation, own.commitment
+    evidence = (*own.evidence, *s.evidence)
     language = reading.revision.language
     positions = {
         (f.concept.id, f.negated)
@@ -129,11 +116,11 @@ def _saying(reading: Reading, context: Context, s: Statement, frame: Statement |
         resolve(obligation.holder, s.speaker, context) if obligation else "",
         commitment.level if commitment else 0,
         resolve(commitment.actor, s.speaker, context) if commitment else "",
-        warning,
+        own.warning,
         own.warmth,
         tuple(sorted(positions)),
         amounts(s.text, language, s.start),
-        tuple(evidence),
+        evidence,
         frame.text if frame else s.text,
         frame.start if frame else s.start,
     )
