@@ -29,7 +29,7 @@ WATCHED = frozenset({"taiwan", "south_china_sea", "iran", "ukraine", "middle_eas
 _NAMES = {
     "visit": "leaders’ visits to each other",
     "multilateral": "alliances or multilateral bodies",
-    "human_rights": "human rights or the political system",
+    "human_rights": "human rights, the political system or detained citizens",
     "japan_history": "Japan or the Second World War",
     "agriculture": "farm goods",
     "people": "exchanges between people",
