@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from compare.records import Evidence, Statement, Tone
 
+_NEAR = 60
+"""Characters."""
 _FORCE = ("warmth", "obligation", "commitment", "warning")
 _KEPT_OUT = re.compile(
     r"(?:without|rather than|instead of|except|excluding)\b|(?:кроме|исключая|вместо|за исключением)\b", re.IGNORECASE
@@ -40,6 +42,13 @@ def carried(statements: Sequence[Statement]) -> tuple[Statement, ...]:
         if frame and items:
             made |= _group(frame, items)
     return tuple(made.get(s.index, s) for s in statements)
+
+
+def governed_from(s: Statement) -> int:
+    """Where a quote of a carried statement begins: at the word that governs it, where that stands near before it."""
+    heads = (e.start for e in s.tone.evidence if e.layer in _FORCE and not e.blocked and e.start < s.start)
+    begin = min(heads, default=s.start)
+    return begin if s.start - begin <= _NEAR else s.start
 
 
 def _group(frame: Statement, items: list[Statement]) -> dict[int, Statement]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from compare.alignment import likeness_of_terms
 from compare.analysis import Comparison, Reading
+from compare.carrying import governed_from
 from compare.pairing import Bead
 from compare.passing import Passing, in_passing, without
 from compare.saying import Saying, sayings
@@ -230,8 +231,8 @@ class Quoting:
         return self._english.get((s.readout_id, s.statement.start), s)
 
     def quote(self, s: Saying, start: int | None = None, end: int | None = None) -> Quote:
-        """A saying as a quote, or the part ``[start, end)`` of the text in its name."""
-        begin = s.statement.start if start is None else start
+        """A saying as a quote, what governs it included, or the part ``[start, end)`` of the text in its name."""
+        begin = governed_from(s.statement) if start is None else start
         return self.span(s.readout_id, begin, s.statement.end if end is None else end, s.speaker)
 
     def both(self, s: Saying) -> tuple[Quote, ...]:

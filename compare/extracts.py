@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from compare.carrying import carried
 from compare.records import Analysis
 from compare.sightings import Sighting
 from readouts.errors import LibraryError
@@ -63,7 +64,7 @@ class Extract:
 def sayings_of(analysis: Analysis) -> tuple[Saying, ...]:
     """The statements of an analysis, reduced to what is followed over time."""
     result = []
-    for s in analysis.statements:
+    for s in carried(analysis.statements):
         o, c = s.tone.obligation, s.tone.commitment
         heard = {e.layer: e.quote for e in reversed(s.tone.evidence) if not e.blocked}
         result.append(

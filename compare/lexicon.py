@@ -195,7 +195,16 @@ def version(language: str) -> str:
     return _digest(tuple(sorted((str(f), f.stat().st_mtime_ns) for f in files)))
 
 
-_READING = ("records.py", "matching.py", "lexicon.py", "statements.py", "language.py", "topics.py", "topics.yaml")
+_READING = (
+    "records.py",
+    "matching.py",
+    "lexicon.py",
+    "statements.py",
+    "carrying.py",
+    "language.py",
+    "topics.py",
+    "topics.yaml",
+)
 """The shared files a reading depends on; tables and pages may change without anything being read again."""
 
 PACKAGES = {"en": "compare.english", "zh": "compare.chinese", "ru": "compare.russian"}

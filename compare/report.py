@@ -15,6 +15,7 @@ import pandas as pd
 from compare import ledger as ledgers
 from compare import tables
 from compare.analysis import Comparison, Reading, compare_event
+from compare.carrying import carried, governed_from
 from compare.claims import Check, check_all
 from compare.earlier import rates
 from compare.evidence import Finding, Quoting, Side, sides_of
@@ -296,7 +297,7 @@ def _topic_rows(
 
 def _strongest(reading: Reading, topic: str, citer: Citer) -> tuple[Cited, ...]:
     """The statement each scale's strongest value rests on, two at most; without tone the first that names the topic."""
-    about = [s for s in reading.analysis.statements if topic in s.topics]
+    about = [s for s in carried(reading.analysis.statements) if topic in s.topics]
     about = [s for s in about if topic in s.mentioned] or about
     if not about and topic not in GENERAL:
         return _aside(reading, topic, citer)
@@ -307,7 +308,9 @@ def _strongest(reading: Reading, topic: str, citer: Citer) -> tuple[Cited, ...]:
             chosen.setdefault(best.index, best)
     picked = list(chosen.values())[:2] or about[:1]
     return once(
-        citer.cite(reading.readout.id, s.start, s.end, speaker=s.speaker, strong=_deciding(s, topic), limit=_SHORT)
+        citer.cite(
+            reading.readout.id, governed_from(s), s.end, speaker=s.speaker, strong=_deciding(s, topic), limit=_SHORT
+        )
         for s in picked
     )
 
@@ -332,7 +335,7 @@ def _tone_words(reading: Reading, topic: str, speaker: str, citer: Citer) -> tup
     """The first words behind the strongest value of each scale, of what one speaker says on a topic in one text."""
     about = [
         s
-        for s in reading.analysis.statements
+        for s in carried(reading.analysis.statements)
         if s.speaker == speaker and (topic in s.mentioned or (topic == tables.NO_TOPIC and not s.topics))
     ]
     found = []

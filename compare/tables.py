@@ -15,6 +15,7 @@ import pandas as pd
 
 from compare import topics as topics_module
 from compare.analysis import Comparison, Reading
+from compare.carrying import carried
 from compare.columns import typed
 from compare.passing import describe, in_passing
 from compare.records import Evidence, Obligation, Statement, Tone
@@ -314,7 +315,7 @@ def _chosen(topics: Iterable[str] | None) -> list[topics_module.Topic]:
 
 
 def _cell(event: str, topic: topics_module.Topic, reading: Reading) -> dict[str, Any]:
-    statements = reading.analysis.statements
+    statements = carried(reading.analysis.statements)
     about = [s for s in statements if topic.id in s.mentioned]
     denied = [s for s in statements if topic.id in s.negated]
     aside = () if about or denied or topic.id in GENERAL else in_passing(statements, topic.id)
@@ -362,7 +363,7 @@ def tone_table(comparison: Comparison, topics: Iterable[str] | None = None) -> p
         chosen[NO_TOPIC] = "No single topic"
     groups: dict[tuple[str, int, str], list[Statement]] = {}
     for number, reading in enumerate(comparison.readings):
-        for s in reading.analysis.statements:
+        for s in carried(reading.analysis.statements):
             for topic in s.mentioned or ((NO_TOPIC,) if not s.topics else ()):
                 if topic in chosen:
                     groups.setdefault((topic, number, s.speaker), []).append(s)

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from compare.analysis import Comparison
+from compare.carrying import carried
 from compare.dashboard import address, reader, store
 from compare.dashboard.address import View, href
 from compare.dashboard.files import downloads
@@ -238,7 +239,7 @@ def evidence(comparison: Comparison, row: dict[str, Any]) -> Markup:
     reading = comparison.reading(row["readout_id"])
     about = [
         s
-        for s in reading.analysis.statements
+        for s in carried(reading.analysis.statements)
         if s.speaker == row["speaker"] and (row["topic"] in s.mentioned or (row["topic"] == NO_TOPIC and not s.topics))
     ]
     blocks = []

@@ -1,8 +1,10 @@
 """What an item of an enumeration inherits from its sentence."""
 
 from compare.carrying import carried
+from compare.evidence import Quoting
 from compare.saying import Saying, sayings
-from tests.compare.events import event, reading
+from compare.tables import NO_TOPIC, tone_table
+from tests.compare.events import comparison, event, reading
 
 
 def said(text: str, language: str = "en", side: str = "US") -> list[Saying]:
@@ -53,3 +55,18 @@ def test_a_frame_keeps_what_governs_none_of_its_items() -> None:
     text = "President Trump raised concerns over Taiwan and farm imports."
     frame, *items = carried(reading(event(), "US", "en", text).analysis.statements)
     assert (frame.tone.warning, [i.tone.warning for i in items]) == (0, [1, 1])
+
+
+def test_a_quote_begins_at_the_word_that_governs_it() -> None:
+    text = "习近平指出，中方愿同美方扩大贸易，推动乌克兰危机解决。"
+    read = reading(event(), "CN", "zh", text)
+    item = next(s for s in sayings(read) if s.topics == ("ukraine",))
+    assert item.commitment == 2
+    assert Quoting([read]).quote(item).quote.startswith("愿")
+
+
+def test_the_table_of_tone_has_a_worry_on_its_subjects() -> None:
+    read = reading(event(), "US", "en", "President Trump raised concerns over Taiwan and farm imports.")
+    table = tone_table(comparison(read))
+    values = dict(zip(table["topic"], table["warning_max"], strict=True))
+    assert values == {"taiwan": 1, "agriculture": 1, "trade": 1, NO_TOPIC: 0}
