@@ -90,7 +90,10 @@ def _governing(frame: Statement, items: Sequence[Statement], item: Statement, si
         if e.layer in ("warmth", "warning"):
             first = next(i.start for i in items if i.start > e.start)
             # “would bring a crisis of trade, food …”: those that a consequence would strike are not what is warned of.
-            if e.end > first or e.rule.endswith(_CONSEQUENCES):
+            struck = [i for i in items if i.start < e.end and e.start < i.end]
+            if e.rule.endswith(_CONSEQUENCES) or (len(struck) > 1 and e.value not in (1, -1)):
+                continue
+            if len(struck) == 1 and item not in struck:
                 continue
             if _BREAK.search(frame.text, e.end - frame.start, first - frame.start):
                 continue

@@ -70,3 +70,9 @@ def test_the_table_of_tone_has_a_worry_on_its_subjects() -> None:
     table = tone_table(comparison(read))
     values = dict(zip(table["topic"], table["warning_max"], strict=True))
     assert values == {"taiwan": 1, "agriculture": 1, "trade": 1, NO_TOPIC: 0}
+
+
+def test_a_warning_that_ends_within_an_item_is_about_that_item() -> None:
+    text = "President Trump emphasized the importance of peace and stability across the Taiwan Strait and farm imports."
+    found = tones(text)
+    assert (found["taiwan"][3], found["agriculture"][3]) == (1, 0)
