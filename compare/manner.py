@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from compare import concepts
 from compare.analysis import Comparison, Reading
 from compare.evidence import Finding, Quote, Quoting, Side, search_of, the_text
 from compare.records import BOTH, PUBLISHER, Statement
+from compare.report_words import clock
 from compare.saying import GENERAL
 from compare.substance import DIGEST_NOTE, thing
 from compare.wording import variants
@@ -38,10 +40,18 @@ _TALKS = {
     "en": re.compile(
         r"\b(?:call|conversation|discussions?|talks?|meeting|exchanged?|views|dialogue|met|spoke)\b", re.IGNORECASE
     ),
-    "zh": re.compile(r"通话|会谈|会晤|交换(?:了)?意见|对话|讨论|交流"),
+    "zh": re.compile(r"通话|会谈|会晤|交换(?:了)?意见|对话|讨论|(?:进行[^，。；]{0,14}|深入|坦诚|充分)交流"),
     "ru": re.compile(r"\b(?:разговор|бесед|переговор|встреч|обмен|обсу)\w*", re.IGNORECASE),
 }
 _FUTURE = re.compile(r"\b(?:will|would|should|must|keep|continue|maintain)\b|继续|保持|加强|应该|愿", re.IGNORECASE)
+
+
+_CLAUSE = {
+    # A comma that only separates adjectives ("long, candid and useful") does not end a clause.
+    "en": re.compile(r"[;:.!?]|,(?= (?:and|but|which|where|who|with|as|while|when|he|she|they|the|both)\b)"),
+    "zh": re.compile(r"[，；：。！？]"),
+    "ru": re.compile(r"[;:.!?]|,(?= (?:а|но|и|котор\w+|что|где|в том числе)\b)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +114,17 @@ def _moods_of(s: Statement, language: str) -> list[tuple[str, int, int]]:
     """Atmosphere words of a statement about the talks themselves: mood, start, end."""
     if s.role == "item" or language not in _TALKS or not _TALKS[language].search(s.text):
         return []
+    cuts = [0, *(m.end() for m in _CLAUSE[language].finditer(s.text)), len(s.text)]
     result = []
     for mood in moods():
         pattern = mood.patterns.get(language)
         for m in pattern.finditer(s.text) if pattern else ():
+            # The word must stand in one clause with the talks; a festival that "was a success" is none of them.
+            place = bisect_right(cuts, m.start())
+            clause = s.text[cuts[place - 1] : cuts[min(place, len(cuts) - 1)]]
             near = s.text[max(0, m.start() - 40) : m.end() + 40]
             ahead = _FUTURE.search(s.text[max(0, m.start() - 25) : m.start()])
-            if _TALKS[language].search(near) and not ahead and not _elsewhere(near, language):
+            if _TALKS[language].search(clause) and not ahead and not _elsewhere(near, language):
                 result.append((mood.id, s.start + m.start(), s.start + m.end()))
     return result
 
@@ -184,14 +198,14 @@ def shares(sides: Sequence[Side]) -> list[Finding]:
     voices, subjects, orders = [], [], []
     counts: dict[str, float] = {}
     for side in sides:
-        said = side.said
-        total = sum(s.statement.words for s in said) or 1
+        said = side.lead.analysis.statements
+        total = sum(s.words for s in said) or 1  # the words the topic table divides by
         by_speaker: Counter[str] = Counter()
         by_topic: Counter[str] = Counter()
         for s in said:
-            by_speaker[s.speaker] += s.statement.words
-            for topic in s.topics:
-                by_topic[topic] += s.statement.words / len(s.topics)  # type: ignore[assignment]
+            by_speaker[s.speaker] += s.words
+            for topic in s.mentioned:
+                by_topic[topic] += s.words / len(s.mentioned)  # type: ignore[assignment]
         counts |= {f"{side.code} words": float(side.lead.analysis.words)}
         counts |= {f"{side.code} {who}": round(n / total, 3) for who, n in by_speaker.items()}
         names = {BOTH: "both leaders together", PUBLISHER: "narration"}
@@ -202,9 +216,11 @@ def shares(sides: Sequence[Side]) -> list[Finding]:
             subjects.append(
                 f"{_the_lead(side)} gives most to " + ", ".join(f"{thing(t)} ({n / total:.0%})" for t, n in top)
             )
-        first = list(dict.fromkeys(t for s in said for t in s.topics if t not in GENERAL))[:3]
+        order = list(dict.fromkeys(t for s in said for t in s.mentioned if t != "other"))
+        first = [t for t in order if t not in GENERAL][:3]
         if first:
-            orders.append(f"{_the_lead(side)} comes to {', then '.join(thing(t) for t in first)} first")
+            after = "after the relationship, " if order[0] == "relationship" else ""
+            orders.append(f"{after}{_the_lead(side)} comes first to {', then '.join(thing(t) for t in first)}")
     indicative = any(s.lead.indicative for s in sides)
     note = "Shares of words, of jieba words in Chinese; one pair of texts carries no statistics."
     result = []
@@ -230,7 +246,7 @@ def shares(sides: Sequence[Side]) -> list[Finding]:
                 note=note,
             )
         )
-    if len(orders) > 1 and len({o.partition(" comes to ")[2] for o in orders}) > 1:
+    if len(orders) > 1 and len({o.partition(" comes first to ")[2] for o in orders}) > 1:
         result.append(Finding("order", _sentence("Order: " + "; ".join(orders)), 22.0, indicative=indicative))
     return result
 
@@ -297,7 +313,8 @@ def atmosphere(
         names_ = f"{left.text} and {right.text} both call"
         if which != "both":
             names_ = f"only {side.text} {side.does('calls', 'call')}"
-        rate = _rates([left.code, right.code] if which == "both" else [side.code], chosen, rates)
+        spoken = {m: next((q.quote for q in mine[m] if q.language == "en"), m) for m in chosen}
+        rate = _rates([left.code, right.code] if which == "both" else [side.code], spoken, rates)
         result.append(
             Finding(
                 "atmosphere",
@@ -309,17 +326,24 @@ def atmosphere(
                 tuple(q for m in chosen for q in theirs.get(m, ())),
                 () if which == "both" else search_of(other, terms=tuple(chosen)),
                 left.lead.indicative or right.lead.indicative,
-                "" if rate else "How often a side uses such a word is not known: give the library for base rates.",
+                "" if rate else _NO_RATE[rates is not None],
             )
         )
     return result
 
 
-def _rates(codes: Sequence[str], chosen: Sequence[str], rates: Mapping[tuple[str, str], BaseRate] | None) -> str:
+_NO_RATE = {
+    True: "No earlier readout of this side in the library to count such words in.",
+    False: "How often a side uses such a word is not known: give the library for base rates.",
+}
+
+
+def _rates(codes: Sequence[str], spoken: Mapping[str, str], rates: Mapping[tuple[str, str], BaseRate] | None) -> str:
+    """Base rates in words. spoken: mood → the word as a text has it; the rate is of all words of the mood."""
     told = [
-        f"“{m}” in {r.uses} of {r.n} {code} readouts"
+        f"“{word}” or the like in {r.uses} of {r.n} {code} readouts"
         for code in codes
-        for m in chosen
+        for m, word in spoken.items()
         if rates and (r := rates.get((code, m))) and r.n
     ]
     return f"Base rate: {'; '.join(told)}." if told else ""
@@ -340,9 +364,9 @@ def release(comparison: Comparison, sides: Sequence[Side]) -> list[Finding]:
     gap = f"{minutes // 60} h {minutes % 60:02d} min" if minutes >= 60 else f"{minutes} min"
     was = "were" if names_[first].endswith("texts") else "was"
     sentence = (
-        f"{names_[first]} {was} out first, {gap} before {names_[second]} ({at.isoformat()} against {later.isoformat()})"
+        f"{names_[first]} {was} out first, {gap} before {names_[second]}: {clock(at)} against {clock(later)}"
         if minutes
-        else f"{names_[first]} and {names_[second]} were out in the same minute ({at.isoformat()})"
+        else f"{names_[first]} and {names_[second]} were out in the same minute: {clock(at)}"
     )
     return [Finding("release", _sentence(sentence), 30.0, first, counts={"minutes": minutes})]
 

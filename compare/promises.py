@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -68,7 +68,8 @@ def promises(
     """
     mine = [s for r in here for s in sayings(r)]
     theirs = [s for r in there for s in sayings(r)]
-    made = [s for s in mine if s.commitment and s.actor and not _conditional(s) and s.obliged != s.actor]
+    made = [_promised(s) for s in mine if s.commitment and s.actor and not _conditional(s) and s.obliged != s.actor]
+    made = [s for s in made if not _done(s)]
     made = [s for i, s in enumerate(made) if not any(_retold(s, o) for o in made[:i])]
     near: list[list[float]] = [[] for _ in made]
     if made and theirs:
@@ -115,6 +116,44 @@ def _conditional(s: Saying) -> bool:
     if not triggers or s.language not in _IF:
         return False
     return bool(_IF[s.language].search(s.text[: max(0, triggers[0].start - s.statement.start)]))
+
+
+_MAXIM = re.compile(r"言必行|言必信|行必果|说到做到|一言九鼎|言出必行")
+_PAST = re.compile(r"(?:执行|履行|落实|兑现)了$")
+_REVIEW = re.compile(r"(?:相继|先后)[^，。]{0,4}(?:主办|举办|举行|签署|达成)")
+
+
+def _done(s: Saying) -> bool:
+    """Whether the words of undertaking tell of what is done already, or are a maxim that undertakes nothing named."""
+    triggers = s.quotes("commitment")
+    if not triggers:
+        return False
+    if all(e.rule == "com.for_the_act" or _MAXIM.search(e.quote) or _PAST.search(e.quote) for e in triggers):
+        return True
+    place = triggers[0].start - s.statement.start
+    return s.language == "zh" and bool(_REVIEW.search(s.text[: max(0, place)]))
+
+
+def _aside(s: Saying) -> tuple[int, int] | None:
+    """The parenthesis in which the words of undertaking stand ("up to 20 tons (they have promised 25)"), if any."""
+    for e in s.quotes("commitment"):
+        for m in _PARENTHESIS.finditer(s.text):
+            if m.start() <= e.start - s.statement.start < m.end():
+                return m.start() + 1, m.end() - 1
+    return None
+
+
+_PARENTHESIS = re.compile(r"[(（][^()（）]{3,400}[)）]")
+
+
+def _promised(s: Saying) -> Saying:
+    """The statement cut to the parenthesis that alone undertakes something."""
+    aside = _aside(s)
+    if aside is None:
+        return s
+    start, end = s.statement.start + aside[0], s.statement.start + aside[1]
+    part = replace(s.statement, start=start, end=end, text=s.text[aside[0] : aside[1]])
+    return replace(s, statement=part, amounts=tuple(a for a in s.amounts if start <= a.start < end))
 
 
 def _retold(s: Saying, earlier: Saying) -> bool:

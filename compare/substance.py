@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from compare.acts import same_object
 from compare.amounts import DATE, MEASURE, Amount
 from compare.analysis import Reading
+from compare.carrying import carried
 from compare.evidence import Finding, Quote, Quoting, Side, country, search_of, short, the_text
 from compare.pairing import Bead
 from compare.passing import Passing, describe
@@ -20,7 +22,7 @@ from readouts.model import Event, Fidelity
 
 DIGEST_NOTE = "Only a digest or an excerpt was searched: its silence is not the silence of the text."
 
-_ANSWERED = 0.5
+_ANSWERED = 0.7
 """Likeness at which a statement answers another even where its own topic was read differently."""
 
 WATCHED = frozenset({"taiwan", "south_china_sea", "iran", "ukraine", "middle_east", "korea", "visit"})
@@ -28,6 +30,7 @@ WATCHED = frozenset({"taiwan", "south_china_sea", "iran", "ukraine", "middle_eas
 
 _NAMES = {
     "visit": "leaders’ visits to each other",
+    "nuclear_arms": "strategic stability or nuclear arms",
     "multilateral": "alliances or multilateral bodies",
     "human_rights": "human rights, the political system or detained citizens",
     "japan_history": "Japan or the Second World War",
@@ -291,10 +294,9 @@ def language_findings(here: Side, there: Side, quoting: Quoting) -> list[Finding
         # One sentence is one demand or warning, however many subjects it lists.
         mine = [s for s in mine if (s.readout_id, s.sentence_start) not in told]
         theirs = there.mentions(topic.id)
-        own = [s for s in here.said if s.speaker_side in (here.code, "")]
-        warned = [
-            s for s in warned_on(own, topic.id) if s.warning >= 2 and (s.readout_id, s.sentence_start) not in told
-        ]
+        stern = [s for s in warned_on(here, topic.id) if s.warning >= 2 and s.readout_id == here.lead.readout.id]
+        stern = [s for s in stern if s.speaker_side in (here.code, "")]
+        warned = [s for s in stern if (s.readout_id, s.sentence_start) not in told]
         demands = [s for s in mine if s.obligation and s.addressee and s.addressee != here.code and not invites(s)]
         told |= {(s.readout_id, s.sentence_start) for s in (*warned, *demands)}
         if demands:
@@ -328,31 +330,32 @@ def _warns(s: Saying) -> tuple[str, str]:
     return _WARNS[s.warning]
 
 
-def warned_on(found: Sequence[Saying], topic: str) -> list[Saying]:
-    """Statements that warn on a subject.
+def warned_on(side: Side, topic: str) -> list[Saying]:
+    """Statements of a side's texts that warn on a subject, the lead text's first.
 
-    Items inside the words of a warning name who would suffer ("a crisis of trade, energy, food"): that warns on the
-    subject the sentence or the paragraph is about, and on none of them.
+    Who would suffer ("a crisis of trade, energy, food") is not what is warned of: a sentence that names only them
+    warns on what stands before in its paragraph.
     """
+    own = [s for s in side.everything if s.warning and topic in s.topics]
+    first = side.lead.readout.id
+    return sorted([*own, *(s for s in _consequences(side) if topic in s.topics)], key=lambda s: s.readout_id != first)
+
+
+def _consequences(side: Side) -> list[Saying]:
+    """Sentences whose warning governs none of their items, on the subject that stands before the warning."""
     result = []
-    for s in found:
-        words = s.quotes("warning")
-        above = [e for e in words if e.start < s.statement.start < e.end and _names_consequences(e)]
-        victim = bool(above) and not any(s.statement.start <= e.start < s.statement.end for e in words)
-        about = _subject_before(s, found, min(e.start for e in above)) if victim else s.topics
-        if s.warning and topic in about:
-            result.append(s)
+    for reading in side.readings:
+        said = [s for s in side.sayings[reading.readout.id] if s.specific]
+        for frame in carried(reading.analysis.statements):
+            words = [e for e in frame.tone.evidence if e.layer == "warning" and not e.blocked]
+            if frame.role != "frame" or frame.topics or not frame.tone.warning or not words:
+                continue
+            place = min(e.start for e in words)
+            near = [s for s in said if s.statement.paragraph == frame.paragraph and s.statement.start < place]
+            if near:
+                whole = replace(near[-1], statement=frame, sentence=frame.text, sentence_start=frame.start)
+                result.append(replace(whole, warning=frame.tone.warning, evidence=tuple(words)))
     return result
-
-
-def _subject_before(s: Saying, found: Sequence[Saying], place: int) -> tuple[str, ...]:
-    """Specific topics of what stands nearest before a place in the paragraph of a statement."""
-    earlier = [
-        o
-        for o in found
-        if o.readout_id == s.readout_id and o.statement.paragraph == s.statement.paragraph and o.specific
-    ]
-    return next((o.topics for o in reversed(earlier) if o.statement.start < place), ())
 
 
 _MUST = {1: "is asked to do", 2: "should do", 3: "must do"}
@@ -416,8 +419,10 @@ def _warning(
     here: Side, there: Side, topic: str, warned: Sequence[Saying], theirs: Sequence[Saying], quoting: Quoting
 ) -> list[Finding]:
     warned = sorted(warned, key=lambda s: (-s.warning, s.statement.start))
-    other = max(warned_on(there.everything, topic), key=lambda s: s.warning, default=None)
-    apart = other is not None and topic not in other.topics  # named of other things, in a passage on this subject
+    other = max(warned_on(there, topic), key=lambda s: s.warning, default=None)
+    apart = (
+        other is not None and topic not in other.statement.topics
+    )  # named of other things, in a passage on this subject
     if other and other.warning >= warned[0].warning and not apart:
         return []
     words = "; ".join(dict.fromkeys(quoting.told(s, "warning", 80) for s in warned[:2]))

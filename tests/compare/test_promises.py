@@ -96,3 +96,31 @@ def test_the_owner_whose_name_ends_in_s():
     told = _found("双方讨论了大豆。", "The United States will buy 20 tons of soybeans.", "promise", "US")
     assert told
     assert "the United States’ commitment" in told[0]
+
+
+def _made(chinese: str, english: str, side: str) -> list[tuple[str, tuple[str, ...]]]:
+    read = reading(event(), "CN", "zh", chinese), reading(event(), "US", "en", english)
+    return [(p.content, p.amounts) for p in promises_of(comparison(*read)) if p.saying.side == side]
+
+
+@pytest.mark.parametrize(
+    "chinese",
+    [
+        "习近平指出，中方认真执行了渔业协议。",
+        "习近平指出，中国人说到做到。",
+        "双方先后举办两届渔业论坛，继续致力于渔业合作。",
+    ],
+)
+def test_what_is_done_and_maxims_are_no_promises(chinese):
+    assert _made(chinese, "They spoke.", "CN") == []
+    assert _made("习近平表示，中方将执行渔业协议。", "They spoke.", "CN")
+
+
+def test_thanks_for_an_act_are_no_promise():
+    assert _made("双方通话。", "I want to thank President Xi for the release of our captain.", "US") == []
+
+
+def test_a_promise_in_a_parenthesis_is_the_parenthesis():
+    text = "They considered raising it to 20 million tons of rice (China has committed to 25 million tons later)."
+    made = _made("双方通话。", text, "US")
+    assert made == [("China has committed to 25 million tons later", ("25 million tons",))]
