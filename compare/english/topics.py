@@ -149,6 +149,14 @@ def subjects(
             subject = Subject((fought,), (), tuple(matches), "speaks of the war this text is about")
         elif (
             previous
+            and voices[number - 1].who == voice.who
+            and (place := [t for t in previous.mentioned if t in _TERRITORIES])
+            and _TERRITORY.search(text, s.start, s.end)
+            and not _MUTUALLY.search(text, s.start, s.end)
+        ):
+            subject = Subject(tuple(place), (), tuple(matches), "sovereignty over the place just spoken of")
+        elif (
+            previous
             and previous.topics
             and before
             and _goes_on(text, s, before, voice, voices[number - 1], opening=bool(other))
@@ -259,6 +267,13 @@ _TEAMS = re.compile(
 )
 _THOSE = re.compile(r"\b(?:those|these) (?:negotiations|talks|discussions|consultations)\b", re.IGNORECASE)
 _THE_WAR = re.compile(r"\b(?:this|the) (?:crisis|war|conflict|invasion|aggression)\b", re.IGNORECASE)
+_TERRITORIES = frozenset({"taiwan", "south_china_sea", "ukraine"})
+_TERRITORY = re.compile(r"\b(?:sovereignty|territorial integrity|independence|its territory)\b", re.IGNORECASE)
+_MUTUALLY = re.compile(
+    r"\b(?:each other|one another|mutual\w*|both|two (?:sides|countries)|all (?:countries|states)|every|charter)\b",
+    re.IGNORECASE,
+)
+"""Sovereignty said of the relationship or of everybody, not of one place."""
 _THESE = re.compile(
     r"\b(?:in|on) (?:these|those|this|that) (?:areas?|issues?|fields?|matters?|front)\b(?! and)"
     r"|\bthese (?:\w+ )?(?:efforts|programs|programmes)\b",

@@ -90,3 +90,10 @@ def test_lists_become_items_with_their_own_subjects(post: Reads) -> None:
 def test_an_events_own_word_for_a_subject() -> None:
     context = Context("en", "US", aliases={"visit": ("Big Trip",)})
     assert read("We spoke of the big trip.", context)[0][0].topics == ("visit",)
+
+
+def test_sovereignty_is_about_the_place_just_spoken_of(cn: Reads) -> None:
+    place, own = cn("Xi said that Taiwan matters.\n\nXi said that China has to defend its sovereignty.")
+    assert place.topics == own.topics == ("taiwan",)
+    _place, mutual = cn("Xi said that Taiwan matters.\n\nXi said that both should respect each other's sovereignty.")
+    assert mutual.topics == ("relationship",)
