@@ -12,7 +12,7 @@ from rich.text import Text
 
 from compare import tables
 from compare.analysis import Comparison, Reading
-from compare.report_words import figure, signed
+from compare.report_words import clock, figure, signed
 from readouts.model import SIDES
 
 
@@ -127,12 +127,17 @@ def readouts_grid(table: pd.DataFrame) -> Table:
             Text(f"{row['side']} {SIDES.get(str(row['side']), '')}".strip()),
             Text(str(row["publisher"])),
             Text(str(row["language"])),
-            Text(str(row["published_at"] or row["published_text"] or "not known")),
+            Text(_moment(row["published_at"]) or str(row["published_text"] or "not known")),
             str(row["words"]),
             Text(str(row["fidelity"])),
             "" if pd.isna(revision) else str(int(revision)),
         )
     return grid
+
+
+def _moment(value: Any) -> str:
+    """A time for people: day and minute with the zone; '' for none."""
+    return clock(pd.Timestamp(value).to_pydatetime()) if value and not pd.isna(value) else ""
 
 
 def any_grid(table: pd.DataFrame, *, title: str, columns: Sequence[str], group: str = "") -> Table:

@@ -179,6 +179,8 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Print the stored text of a publication, with where it comes from."""
+    from compare.report_words import clock
+
     with open_library() as library:
         readout = library.readout(what)
     chosen = next((r for r in readout.revisions if r.number == revision), None) if revision else readout.latest
@@ -191,7 +193,7 @@ def show(
     typer.echo(f"{readout.side} · {readout.publisher} · {readout.language} · {readout.title}", err=True)
     typer.echo(
         f"{chosen.fidelity.value} · revision {chosen.number} of {len(readout.revisions)} · sha256 {chosen.sha256} · "
-        f"captured {chosen.retrieved_at.isoformat()} · {chosen.source_url or 'pasted'}\n",
+        f"captured {clock(chosen.retrieved_at)} · {chosen.source_url or 'pasted'}\n",
         err=True,
     )
     typer.echo(chosen.text)

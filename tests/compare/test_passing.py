@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -104,3 +105,37 @@ def test_a_call_without_claims_is_no_error(tmp_path: Path) -> None:
     assert "No claims about 2030-05-10-xi-trump" in result.output
     missing = CliRunner().invoke(cli.app, ["--library", str(library), "claims", "--call", "2030-01-01-nobody"])
     assert isinstance(missing.exception, InputError)
+
+
+def test_a_subject_named_in_a_digest_alone_is_told_as_our_words() -> None:
+    russian = reading(CALL, "RU", "ru", "Состоялся телефонный разговор. Главы государств говорили об Украине.")
+    digest = reading(
+        CALL, "RU", "en", "President Putin said that oil and gas deliveries will grow.", fidelity=Fidelity.DIGEST
+    )
+    other = reading(CALL, "US", "en", "The two leaders spoke about the war in Ukraine.")
+    found = find(comparison(russian, digest, other, happened=CALL))
+    finding = next(f for f in found if f.kind == "one-sided topic" and f.topic == "energy")
+    assert finding.sentence.startswith("Only the digest of the Russian text brings up energy: ")
+    assert "“" not in finding.sentence.partition(";")[0]
+    assert finding.indicative
+
+
+def test_a_bare_mention_is_not_answered_by_praise_of_the_same_people() -> None:
+    chinese = reading(event(), "CN", "zh", "国家主席习近平同美国总统特朗普通电话。特朗普表示，习近平主席是伟大领导人。")
+    post = "President Trump said in his post that fentanyl was discussed."
+    american = reading(event(), "US", "en", post, fidelity=Fidelity.DIGEST)
+    praise = reading(
+        event(), "CN", "en", "President Trump said that President Xi is a great leader.", fidelity=Fidelity.DIGEST
+    )
+    found = find(comparison(chinese, praise, american))
+    assert any(f.kind == "one-sided topic" and f.topic == "fentanyl" for f in found)
+
+
+def test_release_times_are_told_for_people() -> None:
+    at = datetime(2030, 3, 5, 18, 49, 43, 170000, tzinfo=UTC)
+    texts = [
+        reading(CALL, "RU", "ru", RU, published=at),
+        reading(CALL, "US", "en", US, published=at + timedelta(minutes=5)),
+    ]
+    told = next(f for f in find(comparison(*texts, happened=CALL)) if f.kind == "release")
+    assert told.sentence.endswith("5 min before the U.S. text: 5 Mar 2030, 18:49 UTC against 5 Mar 2030, 18:54 UTC.")
