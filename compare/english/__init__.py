@@ -29,7 +29,9 @@ def read(text: str, context: Context) -> tuple[list[Statement], Furniture]:
     sentences, furniture = split(text, names)
     text = text.replace("\n", " ")
     parties = build(context, text, sentences[0].start if sentences else 0)
-    voices = speakers.voices(text, sentences, parties, lexicon.load("speech", "en"))
+    speech = lexicon.load("speech", "en")
+    sentences = speakers.split_subjects(text, sentences, parties, speech)
+    voices = speakers.voices(text, sentences, parties, speech)
     subjects = topics.subjects(text, sentences, voices, parties, topics.entries(lexicon.load("topics", "en"), context))
     reader = Reader(text, parties)
     statements: list[Statement] = []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from compare.english.countries import mentions
 from compare.english.parties import Actor, Parties, actors, somebody
@@ -167,6 +168,32 @@ def attributions(
     return found
 
 
+def split_subjects(text: str, sentences: Sequence[Sentence], parties: Parties, lexicon: Lexicon) -> list[Sentence]:
+    """The sentences, each cut where another leader begins to speak: “A invited B, and B thanked him”."""
+    if parties.author:
+        return list(sentences)
+    pattern = verbs(lexicon)
+    found: list[Sentence] = []
+    for s in sentences:
+        named = [a for a in actors(parties, text, s.start, s.end) if a.kind in ("person", "title", "both")]
+        said = attributions(text, s, named, pattern, lexicon, "") if len(named) > 1 else []
+        begin = s.start
+        for one, other in pairwise(said):
+            joint = _JOINT.search(text, one.end, other.actor.start)
+            both = BOTH in (one.who, other.who)
+            alone = joint is not None and (not both or joint[0][0] == ";") and one.who != other.who
+            if joint and alone and not _CONTENT.match(text, one.end):
+                found.append(replace(s, start=begin, end=joint.start() + 1))
+                begin = joint.end()
+        found.append(replace(s, start=begin))
+    return found
+
+
+_JOINT = re.compile(r"[,;]\s+(?=(?:and|while|whereas)\s+$)|;\s+$")
+_CONTENT = re.compile(r"\s+(?:that|how|why|what)\b|\s*[:“\"]|,\s*[“\"]", re.IGNORECASE)
+"""After the verb: all that follows may be what the first is made to say."""
+
+
 def voices(text: str, sentences: Sequence[Sentence], parties: Parties, lexicon: Lexicon) -> list[Voice]:
     """The voice of every sentence."""
     pattern = verbs(lexicon)
@@ -283,7 +310,8 @@ _STRANGER = re.compile(
     r"|parties|leaders|presidents|heads|delegations|counterparts|interlocutors)\b))"
     r"(?:(?:an?|the|one|another|some)\s+)?(?:[\w.’'\-]+\s+(?:of\s+(?:the\s+)?)?){1,5}?"
     r"(?:also\s+|later\s+|then\s+)?(?:said|reported|noted|announced|told|added|stated|wrote)\b"
-    r"(?=\s+(?:(?:in|on|at)\s+[^,.;]{2,30}\s+)?(?:that|reporters|journalists)\b|\s*[:“\"]|,\s*[“\"])",
+    r"(?=\s+(?:(?:in|on|at)\s+[^,.;]{2,30}\s+)?(?:that(?!\s+(?:day|week|month|year|morning"
+    r"|evening)\b)|reporters|journalists)\b|\s*[:“\"]|,\s*[“\"])",
     re.IGNORECASE,
 )
 """“A spokesman said that …”, “the agency reported that …”: somebody else tells, and nobody carried over."""

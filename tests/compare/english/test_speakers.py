@@ -114,3 +114,9 @@ def test_somebody_without_a_name_ends_the_speech(us: Reads, said: str) -> None:
 
 def test_a_noun_with_a_participle_speaks_not(us: Reads) -> None:
     assert speakers(us("President Biden raised oil. The prices reported at the port fell.")) == ["Biden", "Biden"]
+
+
+def test_two_leaders_in_one_sentence_speak_each_for_himself(cn: Reads) -> None:
+    text = "Xi invited President Biden to a match, and President Biden thanked him; the two leaders agreed to meet."
+    assert speakers(cn(text)) == ["Xi", "Biden", "both"]
+    assert speakers(cn("Xi said that oil is dear, and President Biden stressed that it is not.")) == ["Xi"]
