@@ -276,8 +276,8 @@ def _mention(survey: Survey, claim: Claim, digests: bool) -> Check:
                 (),
                 (),
                 proofs,
-                "" if named else _where(call.lines),
-                () if named else searched(claim.topic, call.lines[0].revision.language),
+                "" if named else f"not counted: {'; '.join(seen.aside)}" if seen.aside else _where(call.lines),
+                () if named or seen.aside else searched(claim.topic, call.lines[0].revision.language),
             )
         )
     others = _elsewhere(survey, claim, digests)

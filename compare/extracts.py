@@ -55,10 +55,11 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What is kept of one text."""
+    """What is kept of one text. aside: topic, speaker and word of what it has in passing only."""
 
     sayings: tuple[Saying, ...]
     sightings: tuple[Sighting, ...]
+    aside: tuple[tuple[str, str, str], ...] = ()
 
 
 def sayings_of(analysis: Analysis) -> tuple[Saying, ...]:
@@ -123,7 +124,7 @@ def _remember(key: str, extract: Extract) -> None:
 
 def _shard(key: str, versions: Mapping[str, str]) -> str:
     rules = hashlib.blake2b("|".join(versions.values()).encode(), digest_size=8).hexdigest()
-    return f"timeline:{rules}:{int(key[:4], 16) % _SHARDS:02d}"
+    return f"timeline2:{rules}:{int(key[:4], 16) % _SHARDS:02d}"
 
 
 def recall(archive: Cache, keys: Sequence[str], versions: Mapping[str, str]) -> dict[str, Extract]:
@@ -169,6 +170,7 @@ def _to_json(extract: Extract) -> list[Any]:
             for s in extract.sayings
         ],
         [[x.formula, x.start, x.end, list(x.altered), x.reworded, x.speaker, x.voice] for x in extract.sightings],
+        [list(x) for x in extract.aside],
     ]
 
 
@@ -176,4 +178,5 @@ def _from_json(raw: list[Any]) -> Extract:
     return Extract(
         tuple(Saying(a, b, c, tuple(d), e, f, g, h, i, j, tuple(k)) for a, b, c, d, e, f, g, h, i, j, k in raw[0]),
         tuple(Sighting(a, b, c, tuple(d), e, f, g) for a, b, c, d, e, f, g in raw[1]),
+        tuple((a, b, c) for a, b, c in raw[2]),
     )

@@ -6,10 +6,11 @@ A text that has such a word is not silent: its cell says “word only”, with t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from compare.records import Statement
+from compare.saying import GENERAL
 from compare.topics import label
 
 
@@ -50,6 +51,18 @@ def in_passing(statements: Iterable[Statement], topic: str) -> tuple[Passing, ..
     for p in sorted(found, key=lambda p: p.start):
         first.setdefault(p.quote.casefold(), p)
     return tuple(first.values())
+
+
+def every_word(statements: Sequence[Statement]) -> tuple[tuple[str, str, str], ...]:
+    """Topic, speaker and word with its reason, of all topics that some statements have no more than a word of."""
+    named = {t for s in statements for t in (*s.mentioned, *s.negated)} | GENERAL
+    blocked = dict.fromkeys(str(e.value) for s in statements for e in s.evidence if e.layer == "topic" and e.blocked)
+    return tuple(
+        (topic, p.statement.speaker, describe([p]))
+        for topic in blocked
+        if topic not in named
+        for p in in_passing(statements, topic)
+    )
 
 
 def describe(found: Iterable[Passing]) -> str:

@@ -15,6 +15,7 @@ from compare.timeline import (
     MENTIONED,
     SCALES,
     SILENT,
+    WORD_ONLY,
     Call,
     Measure,
     Point,
@@ -146,7 +147,7 @@ def compare(
     later = point(after, survey, topic=topic, speaker=speaker)
     earlier = [point(c, survey, topic=topic, speaker=speaker) for c in before]
     made = tuple(_scale(name, earlier, later) for name in scales)
-    status = MENTIONED if any(p.status == MENTIONED for p in earlier) else SILENT
+    status = next((s for s in (MENTIONED, WORD_ONLY) if any(p.status == s for p in earlier)), SILENT)
     direction = overall(s.direction for s in made)
     return Shift(
         side,
@@ -177,9 +178,9 @@ def _caveats(before: Sequence[Call], after: Call, status_before: str, status_aft
     pairs = {c.pair for c in (*before, after)}
     if len(pairs) > 1:
         notes.append("different leaders: " + "; ".join("–".join(p) for p in sorted(pairs)))
-    if status_before == SILENT != status_after:
+    if status_before != MENTIONED == status_after:
         notes.append("the topic does not come up in the earlier text: anything said is counted as harder than silence")
-    if status_after == SILENT != status_before:
+    if status_after != MENTIONED == status_before:
         notes.append("the topic does not come up in the later text: silence is counted as softer than anything said")
     if speaker:
         shorts = {p.short for p in after.event.participants}

@@ -21,6 +21,7 @@ from compare import lexicon, sightings
 from compare.analysis import context_of, read_revision
 from compare.extracts import Extract, Saying, keep, key_of, mark_of, recall, sayings_of
 from compare.formulas import Formulas
+from compare.passing import every_word
 from compare.records import BOTH, PUBLISHER
 from compare.sightings import OWN, Sighting
 from compare.topics import searched
@@ -38,7 +39,7 @@ SCALES = ("demand", "warning", "force", "status", "warmth", "commitment")
 HARDER_UP = {"demand": True, "warning": True, "force": True, "status": True, "warmth": False}
 """Scale → whether a higher value is harder. Commitment is only followed: more of it is neither."""
 
-MENTIONED, SILENT = "mentioned", "not mentioned"
+MENTIONED, SILENT, WORD_ONLY = "mentioned", "not mentioned", "word only"
 NOT_IN_DIGEST, NOT_IN_EXCERPT = "not in the digest", "not in the excerpt"
 SILENCES = (SILENT, NOT_IN_DIGEST, NOT_IN_EXCERPT)
 """A topic that was searched for and not found; a digest's silence is not the text's."""
@@ -173,12 +174,17 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One call in a trace. status: MENTIONED, one of SILENCES, or one of NO_ORIGINAL where no text may be compared."""
+    """One call in a trace.
+
+    status: MENTIONED, WORD_ONLY, one of SILENCES, or one of NO_ORIGINAL where no text may be compared.
+    aside: the words that stand there in passing, each with why it did not count.
+    """
 
     call: Call
     status: str
     measure: Measure | None
     searched: tuple[str, ...] = field(default=())
+    aside: tuple[str, ...] = ()
 
 
 def forget() -> None:
@@ -252,7 +258,7 @@ def _survey(
         found = sightings.find(
             revision.text, context_of(event, readout, revision), reading.analysis.statements, known.formulas
         )
-        made[keys[i]] = Extract(sayings_of(reading.analysis), found)
+        made[keys[i]] = Extract(sayings_of(reading.analysis), found, every_word(reading.analysis.statements))
         if time.monotonic() - kept > _KEEP_EVERY:
             keep(archive, made, versions)
             extracts.update(made)
@@ -502,6 +508,14 @@ def point(
     values = measure(call.lines, survey.formulas, topic=topic, speaker=speaker)
     if values.statements or (topic and values.phrases):
         return Point(call, MENTIONED, values)
+    words = tuple(
+        word
+        for line in call.lines
+        for subject, voice, word in line.extract.aside
+        if subject == topic and ((heard := _voices(line, speaker, True)) is None or voice in heard)
+    )
+    if words:
+        return Point(call, WORD_ONLY, values, (), words)
     if terms is None:
         terms = _terms(topic)
     silence = {DIGEST_ONLY: NOT_IN_DIGEST, EXCERPT_ONLY: NOT_IN_EXCERPT}.get(call.reason, SILENT)

@@ -45,10 +45,10 @@ CONTRACT: dict[str, dict[str, str]] = {
         "scale": ", ".join(SCALES),
         "value": "demand, warning, commitment 0–3; force, status: rung; warmth −2…+2 (the coldest); empty without text",
         "top": "warmth only: the warmest statement",
-        "status": "mentioned, not mentioned, or why no text can be compared",
+        "status": "mentioned, word only, not mentioned, or why no text can be compared",
         "statements": "number of statements on the topic",
         "places": "number of places the value could rest on",
-        "quotes": "the deciding words, with the rule or formula",
+        "quotes": "the deciding words, with the rule or formula; of “word only” the words and why they did not count",
         "searched": "where the topic is not mentioned: the terms searched for",
     },
     "ledger": {
@@ -247,7 +247,7 @@ def trace_table(points: Iterable[Point], *, topic: str, speaker: str = "", scale
                     "status": p.status,
                     "statements": m.statements if m else None,
                     "places": len(proofs) if m else None,
-                    "quotes": quotes(proofs[:5]),
+                    "quotes": quotes(proofs[:5]) or "; ".join(p.aside),
                     "searched": ", ".join(p.searched),
                 }
             )

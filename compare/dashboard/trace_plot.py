@@ -262,7 +262,11 @@ def call_note(point: Point) -> Markup:
     silent = None
     if call.lines and point.status != MENTIONED:
         terms = ", ".join(point.searched[:12]) + (" …" if len(point.searched) > 12 else "")
-        silent = line(f"Topic {point.status}. Searched for: {terms or 'every set phrase'}.")
+        silent = (
+            line(f"Topic: word only, {'; '.join(point.aside)}.")
+            if point.aside
+            else line(f"Topic {point.status}. Searched for: {terms or 'every set phrase'}.")
+        )
     return tip(tag("b", f"{day(call.event.date)} · {'–'.join(call.pair)}"), *lines, why, silent, *missing)
 
 

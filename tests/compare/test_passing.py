@@ -7,7 +7,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from compare import tables
+from compare import tables, timeline, timeline_tables
 from compare.evidence import search_of, sides_of
 from compare.findings import find
 from compare.passing import in_passing, without
@@ -139,3 +139,21 @@ def test_release_times_are_told_for_people() -> None:
     ]
     told = next(f for f in find(comparison(*texts, happened=CALL)) if f.kind == "release")
     assert told.sentence.endswith("5 min before the U.S. text: 5 Mar 2030, 18:49 UTC against 5 Mar 2030, 18:54 UTC.")
+
+
+def test_over_time_too_a_word_in_passing_is_no_silence(tmp_path: Path) -> None:
+    library = over_time.make(tmp_path / "l.sqlite3")
+    text = over_time.HEAD + "习近平强调，双方要加强经贸合作，欢迎贵国财长近期访华。"
+    over_time.add(library, "2030-07-10", text)
+    for _ in range(2):  # read, then recalled
+        points = {p.call.event.id: p for p in timeline.trace(timeline.survey(library), side="CN", topic="visit")}
+        point = points["2030-07-10-xi-trump"]
+        assert point.status == timeline.WORD_ONLY
+        assert "财长" in point.aside[0]
+        assert point.searched == ()
+        assert points["2030-03-10-xi-trump"].status == timeline.SILENT
+        timeline.forget()
+    table = timeline_tables.trace_table([point], topic="visit")
+    assert set(table["status"]) == {tables.WORD_ONLY}
+    assert "财长" in table["quotes"].iloc[0]
+    library.close()
