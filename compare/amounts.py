@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 _WORDS = (
@@ -29,7 +29,7 @@ _ZH_NUMBER = re.compile(
 )
 _ZH_SCALE = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 _RU_SCALE = re.compile(r"\s*(тыс\w*|миллион\w*|млн|миллиард\w*|млрд|триллион\w*|трлн)", re.IGNORECASE)
-_MONTHS = tuple(
+_MONTHS: tuple[str, ...] = tuple(
     re.findall(r"\w+", "january february march april may june july august september october november december")
 )
 _EN_DATE = re.compile(
@@ -194,8 +194,73 @@ def amounts(text: str, language: str, offset: int = 0) -> tuple[Amount, ...]:
             continue  # "one", "the two sides", 一条: words of grammar more often than amounts
         if not name and _MONEY.search(text[max(0, n.start - 4) : n.start]):
             name, kind = "dollars", MEASURE
-        result.append(Amount(n.value, name, kind, n.start + offset, end + offset, text[n.start : end]))
+        start, value = n.start, n.value
+        hours = _HOURS[language].search(text, max(0, n.start - 24), n.start) if name == "hours" else None
+        if hours:  # "one hour and 25 minutes" is one length of time
+            start, value = hours.start(), 60 * _hours(hours[1]) + value
+            result = [a for a in result if a.start < start + offset]
+        result.append(Amount(value, name, kind, start + offset, end + offset, text[start:end]))
+    return _whole_dates(result, text, offset)
+
+
+_HOURS = {
+    "en": re.compile(r"\b(an|one|two|three|four|\d+) hours?,?(?: and)? $", re.IGNORECASE),
+    "zh": re.compile(r"(\d+|[一两三四])个?小时零?$"),
+    "ru": re.compile(r"\b(\d+|одного|двух|тр[её]х|один|два|три) час\w*(?: и)? $", re.IGNORECASE),
+}
+_HOUR = {"a": 1, "o": 1, "tw": 2, "th": 3, "f": 4, "一": 1, "两": 2, "三": 3, "四": 4, "о": 1, "д": 2, "т": 3}
+
+
+def _hours(word: str) -> float:
+    if word.isdigit():
+        return float(word)
+    return next(float(n) for start, n in _HOUR.items() if word.lower().startswith(start))
+
+
+def _whole_dates(found: list[Amount], text: str, offset: int) -> tuple[Amount, ...]:
+    """Days and months that stand together ("19 марта", April 12), each quoted with the other."""
+    result = list(found)
+    for i in range(len(result) - 1):
+        a, b = result[i], result[i + 1]
+        apart = a.kind != DATE or b.kind != DATE or {a.unit, b.unit} != {"day", "month"}
+        if apart or text[a.end - offset : b.start - offset].strip():
+            continue
+        quote = text[a.start - offset : b.end - offset]
+        result[i], result[i + 1] = (replace(x, start=a.start, end=b.end, quote=quote) for x in (a, b))
     return tuple(result)
+
+
+_NAMED = re.findall(r"\w+", "tons barrels percent aircraft bushels dollars yuan years months weeks days points people")
+_WRITTEN = {
+    code: dict(zip(_NAMED, words, strict=True))
+    for code, words in {
+        "en": _NAMED,
+        "zh": re.findall(r"\S+", "吨 桶 % 架 蒲式耳 美元 元 年 个月 周 天 点 人"),
+        "ru": re.findall(
+            r"\S+", "тонн баррелей % самолётов бушелей долларов юаней лет месяцев недель дней пунктов человек"
+        ),
+    }.items()
+}
+_LARGE = {
+    "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
+    "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
+    "ru": ((1e12, " трлн"), (1e9, " млрд"), (1e6, " млн")),
+}
+
+
+def written(amount: Amount, language: str) -> str:
+    """An amount as another language writes it (2000万吨), for a search there; '' where its unit has no name."""
+    value = amount.value
+    if amount.kind == DATE:
+        if amount.unit == "month":
+            names = {"en": _MONTHS[int(value) - 1].capitalize(), "ru": _RU_MONTHS[int(value) - 1] + "…"}
+            return names.get(language, f"{value:g}月")
+        return f"{value:g}" + ({"day": "日", "year": "年"}.get(amount.unit, "") if language == "zh" else "")
+    unit = _WRITTEN.get(language, {}).get(amount.unit, "")
+    if not unit:
+        return ""
+    factor, word = next(((f, w) for f, w in _LARGE[language] if value >= f), (1.0, ""))
+    return f"{value / factor:g}{word}{'' if language == 'zh' or unit == '%' else ' '}{unit}"
 
 
 def _date_unit(n: Number, text: str) -> str:

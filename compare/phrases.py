@@ -23,6 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from compare.russian.morph import read_word
 from readouts.errors import RuleError
 
 MAX_PATTERN = 200
@@ -107,10 +108,18 @@ class Phrase:
                     why.append(f"“{value}” added")
                 continue
             known = self.canon[int(name[1:])]
-            if not re.fullmatch(_words(known, self.language), value):
-                why.append(f"“{value}” for “{known}”" if value else f"“{known}” left out")
+            if not re.fullmatch(_words(known, self.language), value) and not self._inflected(value, known):
+                plain = known.replace("~", "…")
+                why.append(f"“{value}” for “{plain}”" if value else f"“{plain}” left out")
                 reworded = True
         return (*why, *(["other order"] if turned else [])), reworded
+
+    def _inflected(self, value: str, known: str) -> bool:
+        """Whether a Russian word stands for the known one only because the sentence asks for another case."""
+        if self.language != "ru" or "~" in known:
+            return False
+        a, b = ([read_word(w).lemma for w in words.split()] for words in (value, known))
+        return bool(a) and a == b
 
 
 def best(found: Sequence[Found]) -> list[Found]:

@@ -93,7 +93,7 @@ def promises(
                 s.text,
                 s.topics,
                 tuple(m.quote for m in s.amounts if m.kind != DATE),
-                tuple(m.quote for m in s.amounts if m.kind == DATE),
+                tuple(dict.fromkeys(m.quote for m in s.amounts if m.kind == DATE)),
                 s.actor not in (s.side, ALL),
                 status,
                 answer,

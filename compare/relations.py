@@ -339,7 +339,7 @@ def _compare_amounts(name: str, a: Sequence[Amount], b: Sequence[Amount]) -> Che
     """Amounts of one unit that differ exclude each other; amounts on one side only make that side more specific."""
     if not a and not b:
         return None
-    words = "; ".join(m.quote for m in a), "; ".join(m.quote for m in b)
+    words = "; ".join(dict.fromkeys(m.quote for m in a)), "; ".join(dict.fromkeys(m.quote for m in b))
     left, right = {m.key for m in a}, {m.key for m in b}
     if left == right:
         return Check(name, AGREE, *words)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from compare.acts import same_object
-from compare.amounts import DATE, MEASURE, Amount
+from compare.amounts import DATE, MEASURE, Amount, written
 from compare.analysis import Reading
 from compare.carrying import carried
-from compare.evidence import Finding, Quote, Quoting, Side, country, search_of, short, the_text
+from compare.evidence import Finding, Quote, Quoting, Searched, Side, country, search_of, short, the_text
 from compare.pairing import Bead
 from compare.passing import Passing, describe
 from compare.promises import CONFIRMED, CONTRADICTED, ONE_SIDED, Promise, people
@@ -129,7 +129,9 @@ def one_sided_topics(here: Side, there: Side, pairs: Sequence[Pair], quoting: Qu
         told = "; ".join(_told_twice(lead, quoting))
         if digest:
             only = the_text(here.code, [r for r in here.readings if r.revision.fidelity == Fidelity.DIGEST])
-            start = f"Only {only} brings up {thing(topic.id)}: {told.translate(_NO_MARKS)}"
+            start = (
+                f"Only {only} brings up {thing(topic.id)}: {told.translate(_NO_MARKS).replace('.;', ';').rstrip('.')}"
+            )
         else:
             start = f"Only {here.text} {here.does('brings', 'bring')} up {thing(topic.id)}"
             start += f"{' as a subject' if aside else ''}: {told}"
@@ -465,7 +467,7 @@ def number_findings(here: Side, there: Side, event: Event, quoting: Quoting) -> 
         for topic, found in by_topic.items():
             given = " and ".join(dict.fromkeys(f"“{m.quote}”" for _, m in found))
             about = f" ({thing(topic)})" if topic else ""
-            verb = "stands" if len({m.key for _, m in found}) == 1 else "stand"
+            verb = "stands" if len({m.quote for _, m in found}) == 1 else "stand"
             start = f"{'The date ' if kind == 'date' else ''}{given}{about} {verb} only in {here.text}"
             result.append(_figures(here, there, found, start, weight, topic, kind, quoting))
     counts = [(s, m) for s, m in only if m.kind not in (MEASURE, DATE) and m.unit]
@@ -494,10 +496,24 @@ def _figures(
         topic,
         tuple(quoting.quote(s, m.start, m.end) for s, m in found),
         (),
-        search_of(there, terms=tuple(dict.fromkeys(m.quote for _, m in found))),
+        _searched_for(there, found),
         indicative(here, there),
         DIGEST_NOTE if there.silent_digest else "",
     )
+
+
+def _searched_for(there: Side, found: Sequence[tuple[Saying, Amount]]) -> tuple[Searched, ...]:
+    """The texts of the other side as searched for amounts, each as its language writes them."""
+    result = []
+    languages = {r.readout.id: r.revision.language for r in there.readings}
+    for one in search_of(there):
+        code = languages[one.readout_id]
+        terms = [m.quote if s.language == code else written(m, code) or _NO_EQUAL for s, m in found]
+        result.append(replace(one, terms=tuple(dict.fromkeys(terms))))
+    return tuple(result)
+
+
+_NO_EQUAL = "no equal amount"
 
 
 def _of_event(m: Amount, event: Event) -> bool:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from compare import concepts
-from compare.amounts import amounts, numbers
+from compare.amounts import amounts, numbers, written
 
 ALL = [c for f in concepts.fields() for c in f.concepts]
 
@@ -55,3 +55,28 @@ def test_names_with_digits_are_no_amounts():
     assert [n.value for n in numbers("二十国集团峰会", "zh")] == []
     assert [n.value for n in numbers("the 15th Five-Year Plan", "en")] == [15.0]
     assert [n.value for n in numbers("“十五五”规划", "zh")] == [15.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "quotes"),
+    [
+        ("They spoke for one hour and 25 minutes.", "en", ["one hour and 25 minutes"]),
+        ("Встреча пройдёт 19 марта в Осло.", "ru", ["19 марта", "19 марта"]),
+        ("会议于3月19日举行。", "zh", ["3月19日", "3月19日"]),
+    ],
+)
+def test_amounts_are_quoted_whole(text, language, quotes):
+    assert [a.quote for a in amounts(text, language)] == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("20 Million Tons", "zh", "2000万吨"),
+        ("in November", "zh", "11月"),
+        ("in November", "ru", "ноябр…"),
+        ("$3 billion", "ru", "3 млрд долларов"),
+    ],
+)
+def test_amounts_as_the_other_language_writes_them(text, language, expected):
+    assert written(amounts(text, "en")[0], language) == expected

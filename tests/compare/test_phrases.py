@@ -30,6 +30,11 @@ def test_places_of_variation_are_told_apart():
     assert only("never [ever] allow", "en", "will never ever allow it")[1:] == ((), False)
 
 
+def test_another_case_is_no_alteration():
+    assert only("20 {летие|летия} моста", "ru", "к 20 летия моста")[1:] == ((), False)
+    assert only("{прочн~|крепк~} мост", "ru", "крепкий мост")[1:] == (("“крепкий” for “прочн…”",), True)
+
+
 def test_a_match_does_not_cross_a_sentence_or_its_bound():
     assert not phrase("承担…后果", "zh").find("承担。后果")
     assert not phrase("承担…后果", "zh").find("承担一二三四五六七后果")
@@ -89,3 +94,9 @@ def test_a_users_faulty_entry_costs_only_itself(tmp_path, monkeypatch):
     assert not known.formula("own.bad")
     assert [re.search(r"line (\d)", p).group(1) for p in known.problems] == ["3", "4"]
     assert "own.lies" in known.problems[1]
+
+
+def test_the_former_name_of_a_partnership_at_its_founding_is_no_alteration():
+    formula = next(f for f in load().formulas if any("战略协作伙伴关系(" in p for p in f.patterns("zh")))
+    assert [f.altered for f in formula.find("战略协作伙伴关系建立三十年。", "zh")] == [()]
+    assert [bool(f.altered) for f in formula.find("深化战略协作伙伴关系。", "zh")] == [True]
