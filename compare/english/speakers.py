@@ -278,8 +278,9 @@ def _voice(
         return Voice(side[0], False, False, _mark(text, side[1], side[2], "spk.side", side[0]))
     stranger = None if named and named[0].start - s.start < 20 else _STRANGER.match(text, s.start, s.end)
     if stranger:
+        telling = state.speaker in (BOTH, PUBLISHER) and bool(_NARRATION.search(text, s.start, s.end))
         state.speaker, state.person = PUBLISHER, ""
-        return Voice(PUBLISHER, False, False, _mark(text, *stranger.span(), "spk.stranger", PUBLISHER))
+        return Voice(PUBLISHER, False, telling, _mark(text, *stranger.span(), "spk.stranger", PUBLISHER))
     exchange = _EXCHANGE.search(text[s.start : s.end])
     if exchange and state.speaker == PUBLISHER and _FOCUSED.match(text, s.start, s.end):
         return Voice(PUBLISHER, False, False, _mark(text, s.start, s.start + exchange.end(), "spk.focused", PUBLISHER))

@@ -120,3 +120,8 @@ def test_two_leaders_in_one_sentence_speak_each_for_himself(cn: Reads) -> None:
     text = "Xi invited President Biden to a match, and President Biden thanked him; the two leaders agreed to meet."
     assert speakers(cn(text)) == ["Xi", "Biden", "both"]
     assert speakers(cn("Xi said that oil is dear, and President Biden stressed that it is not.")) == ["Xi"]
+
+
+def test_an_office_that_tells_of_the_meeting_names_no_subject(us: Reads) -> None:
+    lead, told = us("President Biden met with President Xi. The palace said that heads of oil firms were present.")
+    assert (lead.speaker, told.speaker, told.topics) == ("publisher", "publisher", ())
