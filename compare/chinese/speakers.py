@@ -119,7 +119,7 @@ def split_subjects(text: str, sentences: list[Sentence], cast: Cast) -> list[Sen
                 or text.count("“", begin, comma.start()) > text.count("”", begin, comma.start())
             ):
                 continue
-            found.append(Sentence(begin, comma.end(), s.paragraph, s.first and begin == s.start, begin > s.start))
+            found.append(Sentence(begin, comma.start(), s.paragraph, s.first and begin == s.start, begin > s.start))
             begin, last = comma.end(), cast.names[other.group()]
         found.append(s if begin == s.start else Sentence(begin, s.end, s.paragraph, False, True))
     return found

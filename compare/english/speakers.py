@@ -183,7 +183,7 @@ def split_subjects(text: str, sentences: Sequence[Sentence], parties: Parties, l
             both = BOTH in (one.who, other.who)
             alone = joint is not None and (not both or joint[0][0] == ";") and one.who != other.who
             if joint and alone and not _CONTENT.match(text, one.end):
-                found.append(replace(s, start=begin, end=joint.start() + 1))
+                found.append(replace(s, start=begin, end=joint.start()))
                 begin = joint.end()
         found.append(replace(s, start=begin))
     return found

@@ -67,6 +67,7 @@ def test_a_name_that_ends_in_a_stop_word_is_kept_whole() -> None:
 
 def test_thanks_for_an_invitation_are_about_it_and_his_who_thanks(read) -> None:
     asks, thanks = read("习近平邀请拜登来华访问，拜登表示感谢。")
+    assert (asks.text, thanks.text) == ("习近平邀请拜登来华访问", "拜登表示感谢。")
     assert thanks.topics == asks.topics == ("visit",)
     assert (asks.tone.obligation is not None, thanks.tone.obligation) == (True, None)
 
