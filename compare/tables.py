@@ -17,7 +17,7 @@ from compare import topics as topics_module
 from compare.analysis import Comparison, Reading
 from compare.carrying import carried
 from compare.columns import typed
-from compare.passing import describe, in_passing
+from compare.passing import describe, in_passing, without
 from compare.records import Evidence, Obligation, Statement, Tone
 from compare.report_words import signed
 from compare.saying import GENERAL
@@ -36,6 +36,8 @@ STATUSES = (MENTIONED, SAID_NOT_DISCUSSED, WORD_ONLY, NOT_MENTIONED, NOT_IN_DIGE
 
 Silence of a digest or an excerpt is not silence of the text.
 """
+
+_SILENCES = (NOT_MENTIONED, NOT_IN_DIGEST, NOT_IN_EXCERPT)
 
 SIGNS = {SAID_NOT_DISCUSSED: "⊘ ", WORD_ONLY: "· "}
 """Status → the sign before it in a cell; a dash before any other that is no mention."""
@@ -114,7 +116,7 @@ CONTRACT: dict[str, dict[str, str]] = {
         "warning_max": _SCALES["warning_max"],
         "strongest_tone": "the strongest tone in words",
         "quotes": "the words the tone rests on, or those of the mention",
-        "searched": "terms searched for the topic in this language",
+        "searched": "terms searched for the topic in this language; of a silent text those it really does not have",
         "not_counted": "where the status is “word only”: the words that stand there, and why each did not count",
         **{k: _SOURCE[k] for k in ("fidelity", "indicative", "revision", "sha256", "retrieved_at", "rules")},
     },
@@ -322,6 +324,8 @@ def _cell(event: str, topic: topics_module.Topic, reading: Reading) -> dict[str,
     silence = WORD_ONLY if aside else _silence(reading.revision.fidelity)
     status = MENTIONED if about else SAID_NOT_DISCUSSED if denied else silence
     total = sum(s.words for s in statements)
+    language = reading.revision.language
+    terms = topics_module.searched(topic.id, language)
     tones = [s.tone for s in about]
     words = sum(s.words / max(1, len(s.mentioned)) for s in about)
     length = len(reading.revision.text)
@@ -341,7 +345,7 @@ def _cell(event: str, topic: topics_module.Topic, reading: Reading) -> dict[str,
         "warning_max": max((t.warning for t in tones), default=0),
         "strongest_tone": describe_tone(tones),
         "quotes": quotes,
-        "searched": ", ".join(topics_module.searched(topic.id, reading.revision.language)),
+        "searched": ", ".join(without(terms, reading.revision.text, language) if status in _SILENCES else terms),
         "not_counted": describe(aside),
     }
 

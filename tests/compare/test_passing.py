@@ -157,3 +157,31 @@ def test_over_time_too_a_word_in_passing_is_no_silence(tmp_path: Path) -> None:
     assert set(table["status"]) == {tables.WORD_ONLY}
     assert "财长" in table["quotes"].iloc[0]
     library.close()
+
+
+def test_a_silent_cell_lists_no_term_that_stands_in_the_text() -> None:
+    text = "Ships must pass the Strait of Hormuz freely."
+    rows = tables.coverage_table(comparison(reading(CALL, "US", "en", text), happened=CALL), ["taiwan"])
+    (row,) = rows.to_dict("records")
+    assert row["status"] == tables.NOT_MENTIONED
+    terms = row["searched"].split(", ")
+    assert "taiwan" in [t.lower() for t in terms]
+    assert not [t for t in terms if t.lower() in text.lower()]
+
+
+def test_who_only_welcomes_is_no_multilateral_body_in_either_language() -> None:
+    texts = (
+        reading(event(), "CN", "zh", "国家主席习近平同美国总统特朗普通电话。习近平指出，会谈受到国际社会普遍欢迎。"),
+        reading(event(), "CN", "en", "President Xi said that the international community welcomed the talks."),
+    )
+    rows = tables.coverage_table(comparison(*texts), ["multilateral"]).to_dict("records")
+    assert [r["status"] for r in rows] == [tables.WORD_ONLY, tables.WORD_ONLY]
+
+
+def test_a_visit_of_ministers_is_no_leaders_visit_in_either_language() -> None:
+    texts = (
+        reading(event(), "CN", "zh", "国家主席习近平同美国总统特朗普通电话。习近平指出，中方欢迎贵国财长近期访华。"),
+        reading(event(), "US", "en", "The two leaders discussed upcoming visits by Secretary Miller."),
+    )
+    rows = tables.coverage_table(comparison(*texts), ["visit"]).to_dict("records")
+    assert [r["status"] for r in rows] == [tables.WORD_ONLY, tables.WORD_ONLY]
