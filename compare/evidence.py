@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from compare.alignment import likeness_of_terms
 from compare.analysis import Comparison, Reading
@@ -228,7 +228,13 @@ class Quoting:
 
     def english(self, s: Saying) -> Saying:
         """The saying in the side's own English where it has one, else the saying itself."""
-        return self._english.get((s.readout_id, s.statement.start), s)
+        key = s.readout_id, s.statement.start
+        if key in self._english or s.statement.end - s.statement.start != len(s.sentence):
+            return self._english.get(key, s)
+        # A whole sentence whose items alone were aligned: the English sentence of its first item.
+        places = (at for name, at in self._english if name == s.readout_id and key[1] <= at < s.statement.end)
+        first = min(places, default=None)
+        return s if first is None else _whole(self._english[s.readout_id, first])
 
     def quote(self, s: Saying, start: int | None = None, end: int | None = None) -> Quote:
         """A saying as a quote, what governs it included, or the part ``[start, end)`` of the text in its name."""
@@ -271,6 +277,12 @@ class Quoting:
             revision.sha256,
             revision.fidelity.value,
         )
+
+
+def _whole(s: Saying) -> Saying:
+    """The sentence that an item stands in."""
+    end = s.sentence_start + len(s.sentence)
+    return replace(s, statement=replace(s.statement, start=s.sentence_start, end=end, text=s.sentence))
 
 
 def _within(s: Saying, spans: Iterable[tuple[int, int]]) -> bool:

@@ -13,7 +13,7 @@ from compare.analysis import Comparison
 from compare.evidence import KINDS, Finding, Quote, Quoting, Searched, Side, sides_of
 from compare.manner import BaseRate
 from compare.pairing import Bead, pair_readings
-from compare.promises import Promise, promises
+from compare.promises import Promise, joined, promises
 from compare.relations import Pair, pair_sayings
 from compare.vectors import Cache, Encoder
 
@@ -121,14 +121,14 @@ def pairs_of(comparison: Comparison, *, encoder: Encoder | None = None, cache: C
 
 
 def promises_of(comparison: Comparison, *, encoder: Encoder | None = None, cache: Cache | None = None) -> list[Promise]:
-    """Promises in the lead text of every side with their status in the texts of each other side."""
+    """Promises in the lead text of every side with their status in the texts of each other side, one per sentence."""
     sides = sides_of(comparison)
     return [
         promise
         for here in sides
         for there in sides
         if here is not there
-        for promise in promises([here.lead], there.readings, encoder=encoder, cache=cache)
+        for promise in joined(promises([here.lead], there.readings, encoder=encoder, cache=cache))
     ]
 
 

@@ -103,6 +103,42 @@ def promises(
     return result
 
 
+_WEIGHT = (CONTRADICTED, CONFIRMED, ONE_SIDED, SILENT)
+
+
+def joined(made: Sequence[Promise]) -> list[Promise]:
+    """Promises with the items that one word of undertaking governs as one promise: the sentence.
+
+    What is contradicted in one item is contradicted; what is confirmed in half of them or more is confirmed, in fewer
+    one-sided.
+    """
+    groups: dict[tuple[str, ...], list[Promise]] = {}
+    for n, p in enumerate(made):
+        whole = (p.saying.readout_id, str(p.saying.sentence_start), p.actor, *p.searched)
+        groups.setdefault((str(n),) if p.apart else whole, []).append(p)
+    return [_one(found) if len(found) > 1 else found[0] for found in groups.values()]
+
+
+def _one(found: Sequence[Promise]) -> Promise:
+    best = min(found, key=lambda p: _WEIGHT.index(p.status))
+    if best.status == CONFIRMED and 2 * sum(p.status == CONFIRMED for p in found) < len(found):
+        best = replace(best, status=ONE_SIDED)
+    s = best.saying
+    statement = replace(
+        s.statement, start=s.sentence_start, end=s.sentence_start + len(s.sentence), text=s.sentence, role="sentence"
+    )
+    topics = tuple(dict.fromkeys(t for p in found for t in p.topics))
+    return replace(
+        best,
+        saying=replace(s, statement=statement, topics=topics),
+        level=max(p.level for p in found),
+        content=s.sentence,
+        topics=topics,
+        amounts=tuple(dict.fromkeys(a for p in found for a in p.amounts)),
+        dates=tuple(dict.fromkeys(d for p in found for d in p.dates)),
+    )
+
+
 _IF = {
     "en": re.compile(r"\b(?:if|unless|provided|as long as|should the)\b[^.;]*$", re.IGNORECASE),
     "zh": re.compile(r"(?:如果|若|只要|倘若|一旦|除非)[^。；]*$"),

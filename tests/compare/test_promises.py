@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from compare.findings import find, promises_of
-from compare.promises import CONFIRMED, ONE_SIDED, SILENT
+from compare.promises import CONFIRMED, ONE_SIDED, SILENT, joined, promises
 from tests.compare.events import comparison, event, reading
 
 
@@ -124,3 +126,20 @@ def test_a_promise_in_a_parenthesis_is_the_parenthesis():
     text = "They considered raising it to 20 million tons of rice (China has committed to 25 million tons later)."
     made = _made("双方通话。", text, "US")
     assert made == [("China has committed to 25 million tons later", ("25 million tons",))]
+
+
+def test_items_of_one_undertaking_are_one_promise():
+    made = _made("双方通话。", "The two leaders agreed to expand trade, fisheries, and flights to Wuhan.", "US")
+    assert [content for content, _ in made] == [
+        "The two leaders agreed to expand trade, fisheries, and flights to Wuhan."
+    ]
+
+
+def test_one_item_of_many_does_not_confirm_the_sentence():
+    read = reading(event(), "US", "en", "The two leaders agreed to work on trade, soybeans, energy, and fentanyl.")
+    many = promises([read], [reading(event(), "CN", "zh", "双方通话。")])
+    assert len(many) > 2
+    one = [replace(p, status=CONFIRMED if n == 0 else SILENT) for n, p in enumerate(many)]
+    assert [p.status for p in joined(one)] == [ONE_SIDED]
+    most = [replace(p, status=SILENT if n == 0 else CONFIRMED) for n, p in enumerate(many)]
+    assert [p.status for p in joined(most)] == [CONFIRMED]
