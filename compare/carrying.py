@@ -65,20 +65,23 @@ def _group(frame: Statement, items: list[Statement]) -> dict[int, Statement]:
             tone = _with(tone, before.tone, [e for e in before.tone.evidence if e.layer in _FORCE[1:3]])
         given |= set(heads)
         made[item.index] = before = replace(item, tone=tone)
-    force = {e for e in frame.tone.evidence if e.layer in _FORCE and not e.blocked}
-    if not frame.topics and force and force <= given:
-        made[frame.index] = replace(
-            frame,
-            tone=replace(
-                frame.tone,
-                warmth=0,
-                obligation=None,
-                commitment=None,
-                warning=0,
-                evidence=tuple(e for e in frame.tone.evidence if e not in force),
-            ),
-        )
+    if not frame.topics:
+        made[frame.index] = replace(frame, tone=_left(frame.tone, given))
     return made
+
+
+def _left(tone: Tone, given: set[Evidence]) -> Tone:
+    """The tone of a frame without the scales all of whose marks its items have taken over."""
+    kept = {e.layer for e in tone.evidence if not e.blocked and e not in given}
+    gone = {e.layer for e in given if e.layer in _FORCE} - kept
+    return replace(
+        tone,
+        warmth=0 if "warmth" in gone else tone.warmth,
+        obligation=None if "obligation" in gone else tone.obligation,
+        commitment=None if "commitment" in gone else tone.commitment,
+        warning=0 if "warning" in gone else tone.warning,
+        evidence=tuple(e for e in tone.evidence if e.blocked or e.layer not in gone),
+    )
 
 
 def _governing(frame: Statement, items: Sequence[Statement], item: Statement, since: int) -> list[Evidence]:

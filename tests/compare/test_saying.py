@@ -76,3 +76,10 @@ def test_a_warning_that_ends_within_an_item_is_about_that_item() -> None:
     text = "President Trump emphasized the importance of peace and stability across the Taiwan Strait and farm imports."
     found = tones(text)
     assert (found["taiwan"][3], found["agriculture"][3]) == (1, 0)
+
+
+def test_a_frame_gives_up_scale_by_scale() -> None:
+    text = "两国元首认为，会晤是建设性的，责成团队扩大贸易，推动乌克兰危机解决。"
+    frame, *items = carried(reading(event(), "CN", "zh", text).analysis.statements)
+    assert (frame.role, frame.tone.warmth, frame.tone.commitment) == ("frame", 1, None)
+    assert all(i.tone.commitment for i in items)
