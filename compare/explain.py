@@ -29,8 +29,10 @@ def explain_statement(statement: Statement, language: str = "") -> Group:
     evidence = [*statement.evidence, *statement.tone.evidence]
     words = Text(statement.text)
     for e in evidence:
-        if not e.blocked:
-            words.stylize(f"bold {_STYLE.get(e.layer, 'white')}", e.start - statement.start, e.end - statement.start)
+        # An item of a list may rest on words before it, which are named in the table but not marked here.
+        start, end = max(e.start, statement.start), min(e.end, statement.end)
+        if not e.blocked and start < end:
+            words.stylize(f"bold {_STYLE.get(e.layer, 'white')}", start - statement.start, end - statement.start)
     meaning = glosses(language) if language else {}
     grid = Table(show_edge=False, pad_edge=False)
     for column in ("Layer", "Value", "Words", "Rule", "Counted?"):

@@ -232,7 +232,7 @@ def add(
 
     Example: `readouts add mfa.txt --event 2026-02-04-xi-trump --side CN --language en --published 2026-02-04`
     """
-    from readouts import intake
+    from readouts import duplicates, intake
 
     if preview or item or cli_intake.is_source(file) or not (event and side and language):
         options = {"event": event, "side": side, "language": language, "title": title, "url": url}
@@ -255,6 +255,8 @@ def add(
     with open_library() as library:
         library.event(event)
         place = intake.place_for(library.readouts(event), side=side, language=language, publisher=publisher, url=url)
+        if place.readout_id and not publisher and not url:
+            duplicates.check_version(library.readout(place.readout_id), text, language)
         result = library.add(
             event_id=event,
             side=side,
@@ -299,6 +301,11 @@ def new_event(
 
     made = intake.make_event(event, [intake.parse_participant(p) for p in participant], kind, title, place)
     with open_library() as library:
+        if any(known.id == made.id for known in library.events()):
+            raise InputError(
+                f"There is an event {made.id} already: `readouts list {made.id}`. Nothing was changed. A second call "
+                f"of these people on that day needs another id, such as {made.id}-2."
+            )
         library.save_event(made)
     typer.echo(f"Event {made.id} is there. Add a text: readouts add FILE --event {made.id} --side CN --language en")
 

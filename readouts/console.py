@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+import time
+import urllib.request
+import webbrowser
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,6 +93,19 @@ def print_checks(console: Console, rows: Sequence[Check]) -> None:
         console.print(Text(f"{mark} ", style=style) + Text(f"{row.name}: ", style="bold") + Text(row.message))
 
 
+def _open_when_up(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Open the browser, where there is one, once the dashboard answers."""
+    while process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):  # noqa: S310 - our own server
+                break
+        except OSError:
+            time.sleep(0.3)
+    else:
+        return
+    webbrowser.open(address)
+
+
 def run_dashboard(*, port: int, host: str, browser: bool, library: str) -> int:
     """Start Streamlit on the dashboard and wait for it; its exit code. Raises InputError where it is not here."""
     if not APP.exists():
@@ -102,11 +119,16 @@ def run_dashboard(*, port: int, host: str, browser: bool, library: str) -> int:
         "compare.dashboard",
         f"--server.port={port}",
         f"--server.address={host}",
-        f"--server.headless={'false' if browser else 'true'}",
+        # Streamlit's own way of opening a browser asks a new user for an e-mail address first.
+        "--server.headless=true",
         "--browser.gatherUsageStats=false",
         *([f"--secrets.files={secrets}"] if (secrets := os.environ.get("READOUTS_SECRETS")) else []),
     ]
     process = subprocess.Popen(command, env=environment, cwd=APP.parent)  # noqa: S603 - our own interpreter and file
+    if browser:
+        everywhere = host in ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
+        address = f"http://{'127.0.0.1' if everywhere else host}:{port}"
+        threading.Thread(target=_open_when_up, args=(address, process), daemon=True).start()
     try:
         return process.wait()
     except KeyboardInterrupt:

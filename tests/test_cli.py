@@ -227,3 +227,17 @@ def test_findings_of_a_kind(filled: Run) -> None:
     assert "1." in everything
     assert "No finding of this kind" in filled("findings", EVENT, "--kind", "names")
     assert "Kinds are: contradiction" in filled("findings", EVENT, "--kind", "gossip", code=2)
+
+
+def test_a_text_that_is_another_one_is_no_revision(filled: Run, tmp_path: Path) -> None:
+    other = tmp_path / "weather.txt"
+    other.write_text("今天北京天气晴朗，北风三到四级，公园里游客很多，孩子们在草地上放风筝。", "utf-8")
+    given = ("add", str(other), "--event", EVENT, "--side", "CN", "--language", "zh")
+    assert "little in common" in filled(*given, code=2)
+    assert "Added" in filled(*given, "--publisher", "Weather Office")
+
+
+def test_an_event_that_is_there_is_not_made_again(filled: Run) -> None:
+    again = ("new-event", EVENT, "--participant", "Ann Other=US", "--participant", "Eve Else=RU")
+    assert "Nothing was changed" in filled(*again, code=2)
+    assert "Eve Else" not in filled("list")
