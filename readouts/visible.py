@@ -42,7 +42,9 @@ def reveal(text: str) -> tuple[str, tuple[str, ...]]:
         names = ", ".join(dict.fromkeys(f"U+{ord(c):04X}" for c in controls[:5]))
         warnings.append(f"{len(controls)} control characters ({names}) were taken out")
         text = _CONTROL.sub("", text)
-    emoji = _JOINED_EMOJI.sub("\ue000", text)
+    # Joiners inside emoji are put aside under a sign that the text itself does not have.
+    aside = next(sign for code in range(0xE000, 0x10FFFE) if (sign := chr(code)) not in text)
+    emoji = _JOINED_EMOJI.sub(aside, text)
     hidden = list(_HIDDEN.finditer(emoji))
     if hidden:
         turning = [m for m in hidden if re.match(f"[{_DIRECTION}]", m[0])]
@@ -56,7 +58,7 @@ def reveal(text: str) -> tuple[str, tuple[str, ...]]:
             warnings.append(
                 f"{len(others)} invisible characters were taken out, the first at {_shown(emoji, others[0])}"
             )
-        text = _HIDDEN.sub("", emoji).replace("\ue000", "\u200d")
+        text = _HIDDEN.sub("", emoji).replace(aside, "\u200d")
     whole = characters(text)
     if whole != text:
         odd = [(a, b) for a, b in zip(text, whole, strict=True) if a != b]

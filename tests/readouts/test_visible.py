@@ -62,3 +62,8 @@ def test_on_every_way_in(form: str) -> None:
     assert len(draft.warnings) == 2
     again = corrected(draft, {"text": f"{draft.text}\u200b"})
     assert "1 invisible" in again.warnings[0]
+
+
+def test_a_private_sign_of_the_text_stays_what_it_is() -> None:
+    written = "Pears \ue000 and \U0001f469\u200d\U0001f33e"
+    assert reveal(written) == (written, ())
