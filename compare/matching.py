@@ -12,6 +12,15 @@ from compare.lexicon import Entry, Lexicon
 from compare.prefilter import WordIndex
 from compare.records import Evidence
 
+INSIDE_LONGER = "inside the longer match of"
+OWN_COUNTRY = "names a participant's own country"
+OWN_NAME = "a participant's name"
+PARTNER = "names a partner in the talks, not a subject"
+OWN_PAIR = "the participants' own pair of countries"
+OTHER_PAIR = "a pair of countries other than the participants'"
+OWN_SIDE = "is a side of these talks"
+"""Reasons for which a match is no word of its subject at all: part of another term, or a name of who takes part."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -117,6 +126,25 @@ def _reason(entry: Entry, text: str, start: int, end: int, low: int, high: int) 
     return ""
 
 
+_BESIDE = re.compile(r"unless[\w ]*: (“.+”)", re.DOTALL)
+
+
+def is_no_word(blocked: str) -> bool:
+    """Whether a match was kept from counting because what stands there is no word of its subject at all."""
+    return (
+        blocked in (OWN_COUNTRY, OWN_NAME, PARTNER, OWN_PAIR, OTHER_PAIR)
+        or blocked.startswith(INSIDE_LONGER)
+        or blocked.endswith(OWN_SIDE)
+    )
+
+
+def in_words(blocked: str) -> str:
+    """Why a match does not count, for readers: the conditions of entries (see `_reason`) told without their names."""
+    if beside := _BESIDE.fullmatch(blocked):
+        return f"beside {beside[1]}"
+    return "without the words that would make it the subject" if blocked.startswith("needs") else blocked
+
+
 def find(
     lexicon: Lexicon | WordIndex | Sequence[Entry],
     text: str,
@@ -166,7 +194,7 @@ def longest_wins(found: Sequence[Match]) -> list[Match]:
             result.append(m)
             continue
         if cover and m.end <= cover.end and m.end - m.start < cover.end - cover.start:
-            result.append(replace(m, blocked=f"inside the longer match of {cover.entry.id}"))
+            result.append(replace(m, blocked=f"{INSIDE_LONGER} {cover.entry.id}"))
         else:
             result.append(m)
         if cover is None or m.end > cover.end:

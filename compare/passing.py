@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from compare.matching import in_words, is_no_word
 from compare.records import Statement
 from compare.saying import GENERAL
 from compare.topics import label
@@ -32,20 +33,13 @@ class Passing:
         return "; ".join(filter(None, (self.why, read)))
 
 
-_ANOTHER_WORD = re.compile(
-    r"inside the longer match|participant|partner in the talks|side of these talks|pair of countr"
-)
-"""Reasons that make it no word of the subject: part of another term, or the name of who takes part."""
-_GUARD = re.compile(r"^unless[\w ]*: (“.+”)$", re.DOTALL)
-
-
 def in_passing(statements: Iterable[Statement], topic: str) -> tuple[Passing, ...]:
     """The words of a topic that stand in some statements and did not count, each word once, in text order."""
     found = [
-        Passing(e.start, e.end, e.quote, _why(e.blocked), tuple(t for t in s.mentioned if t != topic), s)
+        Passing(e.start, e.end, e.quote, in_words(e.blocked), tuple(t for t in s.mentioned if t != topic), s)
         for s in statements
         for e in s.evidence
-        if e.layer == "topic" and e.value == topic and e.blocked and e.quote and not _ANOTHER_WORD.search(e.blocked)
+        if e.layer == "topic" and e.value == topic and e.blocked and e.quote and not is_no_word(e.blocked)
     ]
     first: dict[str, Passing] = {}
     for p in sorted(found, key=lambda p: p.start):
@@ -68,13 +62,6 @@ def every_word(statements: Sequence[Statement]) -> tuple[tuple[str, str, str], .
 def describe(found: Iterable[Passing]) -> str:
     """The words with the reason of each: ``“Energy” (beside “Ceasefire”; read under Ukraine)``."""
     return "; ".join(f"“{p.quote}” ({p.reason})" for p in found)
-
-
-def _why(blocked: str) -> str:
-    guard = _GUARD.match(blocked)
-    if guard:
-        return f"beside {guard[1]}"
-    return "without the words that would make it the subject" if blocked.startswith("needs") else blocked
 
 
 def without(terms: Iterable[str], text: str, language: str) -> tuple[str, ...]:

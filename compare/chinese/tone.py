@@ -15,7 +15,6 @@ from compare.records import BOTH, PUBLISHER, Evidence
 _SPECIFIC = re.compile(
     r"\d+(?:[.,]\d+)*(?:万|亿|%|％|年|月|日|周年|个|项|亿美元|美元|次|架|吨|名|人|点|届)?|《[^《》]{2,40}》|[一二三四五六七八九十百千万亿]+(?:点倡议|项|周年|亿|万|年|月|日)"
 )
-_CLAUSE_END = re.compile(r"[，；。：！？]")
 _REPORTED = re.compile(r"(?:表示|指出|强调|认为|重申|相信|同时|因此|今后|未来|今天|目前|当前)$")
 _BELIEVES = re.compile(r"(?:相信|坚信|深信|预祝|祝愿|预计)[^。；]{0,40}$")
 _TRUSTS = re.compile(r"，(?:(?:并|我|我们)?(?:相信|坚信|深信)|这(?:不仅|将|也将|有利|符合))")

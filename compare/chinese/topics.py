@@ -9,7 +9,7 @@ from compare.chinese import countries
 from compare.chinese.cast import Cast
 from compare.chinese.sentences import Sentence
 from compare.lexicon import Lexicon
-from compare.matching import Match, find
+from compare.matching import OWN_SIDE, Match, find
 from compare.records import BOTH, PUBLISHER, Context, Evidence
 
 WARS = ("ukraine", "middle_east", "korea", "iran")
@@ -176,7 +176,7 @@ def _sense(m: Match, text: str, sides: set[str], own: str, cast: Cast) -> Match:
         if side in sides and (
             m.entry.options.get("pair") or (quote := text[m.start : m.end]) in names or quote in cast.names
         ):
-            return replace(m, blocked=f"{text[m.start : m.end]} is a side of these talks")
+            return replace(m, blocked=f"{text[m.start : m.end]} {OWN_SIDE}")
     return m
 
 

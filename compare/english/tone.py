@@ -21,7 +21,6 @@ _NEGATED = re.compile(
     r"\b(?:not|never|no|nor|neither|without|isn['’]t|wasn['’]t|aren['’]t|hardly|lack of|less)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_UNREAL = re.compile(r"\b(?:would (?:not )?have|could have|might have)\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?<![\w.])(?:[$€£¥]\s?)?\d[\d,.]*\d?(?:\s?(?:%|percent|per cent|million|billion|trillion|tons?"
     r"|dollars?|days?|months?|years?))?(?![\w])",

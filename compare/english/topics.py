@@ -11,7 +11,7 @@ from compare.english.parties import Parties, actors
 from compare.english.sentences import Sentence
 from compare.english.speakers import Voice
 from compare.lexicon import Entry, Lexicon
-from compare.matching import Match, find
+from compare.matching import OWN_COUNTRY, OWN_NAME, Match, find
 from compare.prefilter import index_of
 from compare.records import Context, Evidence
 
@@ -313,13 +313,13 @@ def _own_side(m: Match, text: str, sides: set[str], names: set[str], narration: 
         return m
     options = m.entry.options
     if options.get("not_with") in sides:
-        return replace(m, blocked="names a participant's own country")
+        return replace(m, blocked=OWN_COUNTRY)
     if "only_with" in options and sides.isdisjoint(options["only_with"]):
         return replace(m, blocked="a subject only where certain sides speak")
     if options.get("place") and not any(a - m.end < 6 for a, *_ in mentions(text, m.end, m.end + 30)):
         return replace(m, blocked="no country follows")
     if text[m.start : m.end].lower() in names:
-        return replace(m, blocked="a participant's name")
+        return replace(m, blocked=OWN_NAME)
     if narration and m.entry.topic not in _WARS and _VENUE.search(text, max(0, m.start - 40), m.start):
         return replace(m, blocked="only where they met")
     if m.entry.topic in _COUNTRY_TOPICS and sides:
@@ -334,7 +334,7 @@ def _own_side(m: Match, text: str, sides: set[str], names: set[str], narration: 
                 or _TITLE_OF.search(text, max(0, m.start - 80), m.start)
                 or _OF_TITLE.match(text, m.end)
             ):
-                return replace(m, blocked="names a participant's own country")
+                return replace(m, blocked=OWN_COUNTRY)
     return m
 
 
@@ -374,9 +374,6 @@ def _outdone(m: Match) -> Match:
     if m.blocked or not m.entry.options.get("weak"):
         return m
     return replace(m, blocked="a plainer subject is named")
-
-
-_PURPOSE = re.compile(r"\b(?:to|on|about|regarding)\s+\w+", re.IGNORECASE)
 
 
 def _in_purpose(text: str, s: Sentence, m: Match) -> bool:

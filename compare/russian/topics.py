@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from compare import lexicon
 from compare.lexicon import Entry, Lexicon
-from compare.matching import LemmaView, Match, find
+from compare.matching import OTHER_PAIR, OWN_PAIR, PARTNER, LemmaView, Match, find
 from compare.prefilter import WordIndex
 from compare.records import Context
 from compare.russian import names
@@ -79,14 +79,14 @@ def _by_country(m: Match, text: str, where: Setting) -> Match:
         return m
     foreign = str(m.entry.options.get("foreign", "")).split()
     if foreign and where.sides & set(foreign):
-        return replace(m, blocked="names a partner in the talks, not a subject")
+        return replace(m, blocked=PARTNER)
     kind = m.entry.options.get("kind")
     if kind in ("pair", "third"):
         ours = _pair_is_ours(text[m.start : m.end].lower(), where)
         if kind == "pair" and not ours:
-            return replace(m, blocked="a pair of countries other than the participants'")
+            return replace(m, blocked=OTHER_PAIR)
         if kind == "third" and ours:
-            return replace(m, blocked="the participants' own pair of countries")
+            return replace(m, blocked=OWN_PAIR)
     return m
 
 

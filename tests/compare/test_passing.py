@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from compare import tables, timeline, timeline_tables
 from compare.evidence import search_of, sides_of
 from compare.findings import find
+from compare.matching import INSIDE_LONGER, OWN_COUNTRY, OWN_SIDE, in_words, is_no_word
 from compare.passing import in_passing, without
 from compare.report_text import whose
 from readouts import cli
@@ -185,3 +186,9 @@ def test_a_visit_of_ministers_is_no_leaders_visit_in_either_language() -> None:
     )
     rows = tables.coverage_table(comparison(*texts), ["visit"]).to_dict("records")
     assert [r["status"] for r in rows] == [tables.WORD_ONLY, tables.WORD_ONLY]
+
+
+def test_a_guard_that_names_participants_makes_a_word_no_less_a_word() -> None:
+    assert not is_no_word("unless: “participants of the trade fair”")
+    assert in_words("unless near: “ceasefire”") == "beside “ceasefire”"
+    assert all(is_no_word(why) for why in (OWN_COUNTRY, f"{INSIDE_LONGER} top.x.y", f"美方 {OWN_SIDE}"))
