@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -29,11 +29,9 @@ from readouts.cli_base import (
     screen,
     use_library,
 )
+from readouts.console import progress_bar
 from readouts.errors import InputError, ReadoutsError
 from readouts.model import EventKind
-
-if TYPE_CHECKING:
-    pass
 
 app = typer.Typer(
     name="readouts",
@@ -115,13 +113,13 @@ def sync(
     `READOUTS_MIRROR=mirror readouts sync 2026-02-04-xi-trump`
     """
     from readouts.catalogue import load_catalogue
-    from readouts.console import report_sync, sync_progress
+    from readouts.console import report_sync
     from readouts.fetch import Fetcher
     from readouts.sync import sync as run
 
     catalogue = load_catalogue()
     fetcher = Fetcher(mirror=mirror, online=online or mirror is None, timeout=patience)
-    with open_library() as library, fetcher, sync_progress(quiet=as_json) as progress:
+    with open_library() as library, fetcher, progress_bar(quiet=as_json) as progress:
         report = run(library, catalogue, tuple(events or ()), fetcher=fetcher, progress=progress)
     if as_json:
         print_json(asdict(report))
@@ -275,14 +273,8 @@ def add(
     if as_json:
         print_json({"outcome": result.outcome, "readout": result.readout.id, "revision": result.revision.number})
         return
-    outcome = {
-        "added": "Added",
-        "revision": f"Kept as revision {result.revision.number} of",
-        "unchanged": "This text is here already:",
-    }[result.outcome]
-    typer.echo(f"{outcome} {result.readout.id} ({result.readout.publisher}, {result.revision.fidelity.value}).")
-    if result.outcome != "unchanged":
-        typer.echo(f"See it: readouts compare {event} · take it back: readouts undo")
+    for line in cli_intake.result_lines(result):
+        typer.echo(line)
 
 
 @app.command("new-event")

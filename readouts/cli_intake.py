@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from readouts.cli_base import JsonOption, open_library, print_json, screen
+from readouts.console import progress_bar
 from readouts.errors import InputError
 
 if TYPE_CHECKING:
@@ -424,22 +423,6 @@ def _write_report(path: Path, rows: list[dict[str, Any]]) -> None:
         path.write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf-8")
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror or error}.") from None
-
-
-@contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[Callable[[int, int | None, str], None] | None]:
-    """A progress bar on standard error; None where it should be quiet."""
-    if quiet:
-        yield None
-        return
-    columns = (BarColumn(bar_width=30), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-
-        def advance(done: int, total: int | None, what: str) -> None:
-            bar.update(task, completed=done, total=total, description=what[:60])
-
-        yield advance
 
 
 def register(app: typer.Typer) -> None:

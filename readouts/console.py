@@ -19,19 +19,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from readouts.doctor import Check
 from readouts.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from readouts.doctor import Check
     from readouts.sync import SyncReport
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
 
 
 @contextmanager
-def sync_progress(*, quiet: bool) -> Iterator[Callable[[int, int, str], None] | None]:
+def progress_bar(*, quiet: bool) -> Iterator[Callable[[int, int | None, str], None] | None]:
     """A progress bar on standard error; None where it should be quiet."""
     if quiet:
         yield None
@@ -40,8 +40,8 @@ def sync_progress(*, quiet: bool) -> Iterator[Callable[[int, int, str], None] | 
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
 
-        def advance(done: int, total: int, what: str) -> None:
-            bar.update(task, completed=done, total=total, description=what)
+        def advance(done: int, total: int | None, what: str) -> None:
+            bar.update(task, completed=done, total=total, description=what[:60])
 
         yield advance
 

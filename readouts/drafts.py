@@ -85,6 +85,11 @@ class Draft:
     duplicates: tuple[Duplicate, ...] = ()
     items: tuple[Choice, ...] = ()
 
+    @property
+    def of_publication(self) -> tuple[Guess[Any], ...]:
+        """The guesses on the publication, without those on its event."""
+        return (self.title, self.language, self.side, self.publisher, self.kind, self.fidelity, self.published)
+
 
 def draft_of(
     document: Document,
@@ -283,8 +288,16 @@ def _with_event(final: Draft, said: Mapping[str, Any], library: Library | None) 
     return final
 
 
+_SAID = "said by the user"
+
+
 def _said(value: T) -> Guess[T]:
-    return Guess(value, "said by the user", 1.0)
+    return Guess(value, _SAID, 1.0)
+
+
+def is_said(guess: Guess[Any]) -> bool:
+    """Whether the user said it."""
+    return guess.reason == _SAID
 
 
 def _no_event() -> Guess[str]:

@@ -18,7 +18,7 @@ from typing import Any
 from readouts import post_archive
 from readouts.documents import MAX_DOCUMENT, Document, plain, read_document
 from readouts.documents.plain import page_as_text
-from readouts.drafts import Draft, Published, corrected, draft_of
+from readouts.drafts import Draft, Published, corrected, draft_of, is_said
 from readouts.duplicates import check_version
 from readouts.errors import FetchError, InputError, SourceError
 from readouts.fetch import Fetched, Fetcher, Progress
@@ -253,35 +253,21 @@ def save(library: Library, draft: Draft, corrections: Mapping[str, Any] | None =
         event_id = library.save_event(final.new_event).id
     known = library.readouts(event_id)
     slot = place_for(known, side=side, language=language, publisher=final.publisher.value, url=final.url)
-    said = corrections or {}
+    named = is_said(final.publisher)
     same = next((d for d in final.duplicates if d.relation != "near" and d.readout.event_id == event_id), None)
     if same and same.readout.side != side:
-        if not said.get("publisher"):
+        if not named:
             raise InputError(
                 f"This text is here already as {same.readout.id}, published by {same.readout.side}. "
                 f"Nothing was changed. If {side} published the same words, name the publisher."
             )
         same = None
-    if same is None and slot.readout_id and not said.get("publisher") and not final.url:
+    if same and same.relation == "same" and not any(is_said(guess) for guess in final.of_publication):
+        # What is here already keeps what is known of it: a guess does not overwrite it.
+        return AddResult(same.readout, same.revision, "unchanged")
+    if same is None and slot.readout_id and not named and not final.url:
         check_version(next(r for r in known if r.id == slot.readout_id), final.text, language)
     published = final.published.value
-    if same and same.relation == "same" and not any(said.values()):
-        # What is here already keeps what is known of it: a guess does not overwrite it.
-        return library.add(
-            event_id=event_id,
-            side=side,
-            publisher=same.readout.publisher,
-            kind=same.readout.kind,
-            language=same.readout.language,
-            title=same.readout.title,
-            url=same.readout.url,
-            published_at=same.readout.published_at,
-            published_text=same.readout.published_text,
-            text=final.text,
-            text_language=language,
-            fidelity=same.revision.fidelity,
-            readout_id=same.readout.id,
-        )
     return library.add(
         event_id=event_id,
         side=side,

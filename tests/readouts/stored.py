@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
+from typing import Any
 
 from readouts.library import AddResult, Library
 from readouts.model import Event, EventKind, Fidelity, Kind, Participant
@@ -22,9 +23,10 @@ EVENT = Event(
 NIGHT = datetime(2031, 5, 6, 23, 40, tzinfo=timezone(timedelta(hours=8)))
 
 
-def add(library: Library, text: str = "Both sides spoke.", **changes) -> AddResult:
-    fields = {
-        "event_id": EVENT.id,
+def fields(text: str, event: Event = EVENT) -> dict[str, Any]:
+    """What `Library.add` is given, where a test does not say otherwise."""
+    return {
+        "event_id": event.id,
         "side": "CN",
         "publisher": "Ministry",
         "kind": Kind.READOUT,
@@ -34,4 +36,7 @@ def add(library: Library, text: str = "Both sides spoke.", **changes) -> AddResu
         "fidelity": Fidelity.OFFICIAL,
         "url": "https://ministry.example/1",
     }
-    return library.add(**(fields | changes))
+
+
+def add(library: Library, text: str = "Both sides spoke.", **changes) -> AddResult:
+    return library.add(**(fields(text) | changes))

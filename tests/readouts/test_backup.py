@@ -17,7 +17,8 @@ from readouts.backup import export_library, import_library
 from readouts.claims import ClaimBook, folder_beside, make_claim
 from readouts.errors import InputError
 from readouts.library import Library
-from readouts.model import Event, EventKind, Fidelity, Kind, Participant, normalise_text
+from readouts.model import Event, EventKind, Fidelity, Participant, normalise_text
+from tests.readouts.stored import fields
 
 XI = Participant("Xi", "CN", {"en": "Xi Jinping", "zh": "习近平"}, {"en": "President"})
 EVENT = Event(
@@ -41,22 +42,8 @@ def content(library: Library) -> list[Any]:
     )
 
 
-def _fields(text: str) -> dict[str, Any]:
-    return {
-        "event_id": EVENT.id,
-        "side": "CN",
-        "publisher": "Ministry",
-        "kind": Kind.READOUT,
-        "language": "zh",
-        "text": text,
-        "text_language": "zh",
-        "fidelity": Fidelity.OFFICIAL,
-        "url": "https://ministry.example/1",
-    }
-
-
 def add(library: Library, text: str, **changes: Any):
-    return library.add(**(_fields(text) | changes))
+    return library.add(**(fields(text, EVENT) | changes))
 
 
 @pytest.fixture
@@ -160,7 +147,7 @@ def test_folders_of_something_else_are_left_alone(library: Library, tmp_path: Pa
 def test_undo_goes_on_in_the_copy_where_it_was(library: Library, tmp_path: Path) -> None:
     first = add(library, "第一句。")
     part_of = library.begin_import("somewhere")
-    many = [{**_fields(f"第{n}篇。"), "url": f"https://ministry.example/{n}"} for n in range(5)]
+    many = [{**fields(f"第{n}篇。", EVENT), "url": f"https://ministry.example/{n}"} for n in range(5)]
     library.add_many(many[:3], label="somewhere", part_of=part_of)
     library.add_many(many[3:], label="somewhere", part_of=part_of)
     library.finish_import(part_of)

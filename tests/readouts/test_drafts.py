@@ -253,3 +253,25 @@ def test_the_call_it_belongs_to_gives_year_and_kind(library: Library) -> None:
 
 def test_a_comment_of_html_is_no_title() -> None:
     assert draft_from_text(f"<!-- begin -->\n\n{ZH_CALL}").title.value == ""
+
+
+def test_what_is_here_keeps_its_data_unless_somebody_says_otherwise(library: Library) -> None:
+    first = save(library, draft_from_text(MFA_CALL, library)).readout
+    changes = len(library.history())
+    assert save(library, draft_from_text(MFA_CALL, library)).outcome == "unchanged"
+    with pytest.raises(InputError, match=f"is here already as {first.id}"):
+        save(library, draft_from_text(MFA_CALL, library), {"side": "RU"})
+    assert len(library.history()) == changes
+    assert library.readout(first.id) == first
+    titled = corrected(draft_from_text(MFA_CALL, library), {"title": "On the garden"}, library)
+    assert save(library, titled).readout.title == "On the garden"
+
+
+def test_another_text_is_a_version_only_where_its_publisher_is_named(library: Library) -> None:
+    first = save(library, draft_from_text(MFA_CALL, library)).readout
+    said = {"event": first.event_id, "side": first.side, "language": "en"}
+    weather = draft_from_text("It rained all day. Children flew kites in the park until the evening came.", library)
+    with pytest.raises(InputError, match="little in common"):
+        save(library, weather, said)
+    named = corrected(weather, said | {"publisher": first.publisher}, library)
+    assert save(library, named).outcome == "revision"
