@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from typing import Protocol, TypeVar
-
-import sqlalchemy as sa
+from typing import Protocol
 
 from compare import lexicon
 from compare.analysis import Comparison, Reading, Store, read_revision
@@ -17,20 +15,15 @@ from readouts import listing
 from readouts.errors import ReadingError
 from readouts.model import Event, Readout, Revision
 
-T = TypeVar("T")
-
 MOST = 120
 """Latest readouts that base rates are counted over; a library of thousands is not read anew for one call."""
 
 
-class Shelf(Store, Protocol):
+class Shelf(Store, listing.Library, Protocol):
     """What looking back needs of the library."""
 
     def events(self) -> list[Event]:
         """Every event."""
-
-    def reading(self, work: Callable[[sa.Connection], T]) -> T:
-        """Do something with one reading transaction."""
 
 
 def earlier(library: Shelf, comparison: Comparison, *, most: int = MOST) -> list[Reading]:

@@ -247,6 +247,10 @@ class Quoting:
         return (self.quote(s),) if other is s else (self.quote(s), self.quote(other))
 
     def told(self, s: Saying, layer: str = "", limit: int = 90) -> str:
+        """The `words` of a saying in quotation marks."""
+        return f"“{self.words(s, layer, limit)}”"
+
+    def words(self, s: Saying, layer: str = "", limit: int = 90) -> str:
         """The words of a saying for a sentence: in English where the side has it, about the words of a layer.
 
         An item is quoted with its sentence where those words stand outside the item, or where no layer is given.
@@ -256,9 +260,9 @@ class Quoting:
         inside = first is None or other.statement.start <= first.start < other.statement.end
         if inside and (layer or other.statement.words > BARE):
             at = first.start - other.statement.start if first else 0
-            return f"“{short(other.text, limit, at)}”"
+            return short(other.text, limit, at)
         place = first.start if first else other.statement.start
-        return f"“{short(other.sentence, limit, place - other.sentence_start)}”"
+        return short(other.sentence, limit, place - other.sentence_start)
 
     def span(self, readout_id: str, start: int, end: int, speaker: str = "") -> Quote:
         """A span of a publication as a quote."""

@@ -126,13 +126,12 @@ def one_sided_topics(here: Side, there: Side, pairs: Sequence[Pair], quoting: Qu
         watched = 10 if topic.id in WATCHED else 0
         aside = there.in_passing(topic.id)
         digest = here.digest_only(found)
-        told = "; ".join(_told_twice(lead, quoting))
         if digest:
             only = the_text(here.code, [r for r in here.readings if r.revision.fidelity == Fidelity.DIGEST])
-            start = (
-                f"Only {only} brings up {thing(topic.id)}: {told.translate(_NO_MARKS).replace('.;', ';').rstrip('.')}"
-            )
+            told = "; ".join(quoting.words(s, "topic", 80).rstrip(".") for s in _first_and_best(lead))
+            start = f"Only {only} brings up {thing(topic.id)}: {told}"
         else:
+            told = "; ".join(dict.fromkeys(quoting.told(s, "topic", 80) for s in _first_and_best(lead)))
             start = f"Only {here.text} {here.does('brings', 'bring')} up {thing(topic.id)}"
             start += f"{' as a subject' if aside else ''}: {told}"
         sentence = f"{start}; {_silent(there, 'it', topic.id)}."
@@ -154,10 +153,6 @@ def one_sided_topics(here: Side, there: Side, pairs: Sequence[Pair], quoting: Qu
     return result
 
 
-_NO_MARKS = str.maketrans("", "", "“”")
-"""A digest is told in our own words: they are not put in quotation marks."""
-
-
 def _quotes_aside(aside: Iterable[tuple[Reading, Passing]], quoting: Quoting) -> tuple[Quote, ...]:
     """The statements in which words of a topic stand in passing."""
     found = (quoting.span(r.readout.id, p.statement.start, p.statement.end, p.statement.speaker) for r, p in aside)
@@ -175,10 +170,10 @@ def _force(s: Saying) -> int:
     return 4 * tone.warning + asked + (2 * s.commitment if tone.commitment else 0)
 
 
-def _told_twice(found: Sequence[Saying], quoting: Quoting) -> list[str]:
+def _first_and_best(found: Sequence[Saying]) -> list[Saying]:
     """The statement that says most, and before it the first where that is another."""
-    chosen = sorted((found[0], _best(found)), key=lambda s: s.statement.start)
-    return list(dict.fromkeys(quoting.told(s, "topic", 80) for s in chosen))
+    first, best = found[0], _best(found)
+    return [best] if best is first else sorted((first, best), key=lambda s: s.statement.start)
 
 
 def _answered_by_names(s: Saying, there: Side) -> bool:
@@ -422,9 +417,8 @@ def _warning(
 ) -> list[Finding]:
     warned = sorted(warned, key=lambda s: (-s.warning, s.statement.start))
     other = max(warned_on(there, topic), key=lambda s: s.warning, default=None)
-    apart = (
-        other is not None and topic not in other.statement.topics
-    )  # named of other things, in a passage on this subject
+    # Said of other things, in a passage on this subject.
+    apart = other is not None and topic not in other.statement.topics
     if other and other.warning >= warned[0].warning and not apart:
         return []
     words = "; ".join(dict.fromkeys(quoting.told(s, "warning", 80) for s in warned[:2]))

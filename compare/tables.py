@@ -273,11 +273,7 @@ def publications_table(comparison: Comparison) -> pd.DataFrame:
                 "minutes_after_first": round((readout.published_at - first).total_seconds() / 60)
                 if readout.published_at and first
                 else None,
-                **(
-                    _source(reading, comparison.event.id)
-                    if reading
-                    else {"fidelity": "could not be read" if readout.id in comparison.unread else "no text yet"}
-                ),
+                **(_source(reading, comparison.event.id) if reading else {"fidelity": _missing(readout, comparison)}),
                 "words": reading.analysis.words if reading else 0,
                 "statements": len(reading.analysis.statements) if reading else 0,
             }
@@ -300,7 +296,8 @@ def coverage_table(
     if only_found:
         found = {t for r in comparison.readings for s in r.analysis.statements for t in s.topics}
         chosen = [t for t in chosen if t.id in found or _in_passing_anywhere(comparison, t.id)]
-    rows = [_cell(comparison.event.id, topic, reading) for topic in chosen for reading in comparison.readings]
+    told = [(reading, carried(reading.analysis.statements)) for reading in comparison.readings]
+    rows = [_cell(comparison.event.id, topic, *one) for topic in chosen for one in told]
     return _frame(rows, "coverage").astype({"first_at": "Float64"})
 
 
@@ -316,8 +313,7 @@ def _chosen(topics: Iterable[str] | None) -> list[topics_module.Topic]:
     return [t for t in every if t.id in wanted]
 
 
-def _cell(event: str, topic: topics_module.Topic, reading: Reading) -> dict[str, Any]:
-    statements = carried(reading.analysis.statements)
+def _cell(event: str, topic: topics_module.Topic, reading: Reading, statements: Sequence[Statement]) -> dict[str, Any]:
     about = [s for s in statements if topic.id in s.mentioned]
     denied = [s for s in statements if topic.id in s.negated]
     aside = () if about or denied or topic.id in GENERAL else in_passing(statements, topic.id)

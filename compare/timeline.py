@@ -13,12 +13,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
-import sqlalchemy as sa
-
 from compare import extracts as extracts_module
 from compare import formulas as formulas_module
 from compare import lexicon, sightings
-from compare.analysis import context_of, read_revision
+from compare.analysis import Store, context_of, read_revision
 from compare.extracts import Extract, Saying, keep, key_of, mark_of, recall, sayings_of
 from compare.formulas import Formulas
 from compare.passing import every_word
@@ -52,28 +50,13 @@ _KEEP_EVERY = 30.0
 """Seconds of reading after which what is new is kept: a reading that is cut off goes on from there."""
 
 
-class Archive(Protocol):
+class Archive(Store, listing.Library, Protocol):
     """What the time line needs of the library."""
 
     name: str
 
-    def reading(self, work: Callable[[sa.Connection], T]) -> T:
-        """Do something with one reading transaction."""
-
     def events(self) -> list[Event]:
         """All events, oldest first."""
-
-    def event(self, event_id: str) -> Event:
-        """One event."""
-
-    def readouts(self, event_id: str | None = None) -> list[Readout]:
-        """All readouts, or those of an event."""
-
-    def cached(self, key: str) -> Any | None:
-        """A JSON value kept under a key, or None."""
-
-    def cache(self, key: str, value: Any) -> None:
-        """Keep a JSON value under a key."""
 
 
 @dataclass(frozen=True, slots=True)

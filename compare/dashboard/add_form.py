@@ -213,25 +213,28 @@ def _about(draft: Draft, generation: int, corrections: dict[str, Any]) -> None:
         if changed:
             corrections["side"] = side
     with b:
-        publisher = st.text_input("Publisher", draft.publisher.value, key=f"add-publisher-{generation}")
-        _why(draft.publisher, corrected=publisher != draft.publisher.value)
-        if publisher != draft.publisher.value:
-            corrections["publisher"] = publisher
+        _line_of("publisher", draft.publisher, generation, corrections)
     with c:
         kind, changed = _choose("Kind", list(Kind), draft.kind, str, f"add-kind-{generation}")
         if changed:
             corrections["kind"] = kind
     a, b = st.columns(2)
     with a:
-        title = st.text_input("Title", draft.title.value, key=f"add-title-{generation}")
-        _why(draft.title, corrected=title != draft.title.value)
-        if title != draft.title.value:
-            corrections["title"] = title
+        _line_of("title", draft.title, generation, corrections)
     with b:
         url = st.text_input("Address", draft.url, key=f"add-url-{generation}", placeholder="https://…")
         if url != draft.url:
             corrections["url"] = url
     _release(draft, generation, corrections)
+
+
+def _line_of(field: str, guess: Guess[str], generation: int, corrections: dict[str, Any]) -> None:
+    """A line to write in, with the guess in it."""
+    value = st.text_input(field.capitalize(), guess.value, key=f"add-{field}-{generation}")
+    changed = value != guess.value
+    _why(guess, corrected=changed)
+    if changed:
+        corrections[field] = value
 
 
 def _release(draft: Draft, generation: int, corrections: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from compare.analysis import Comparison
 from compare.dashboard import store
-from compare.dashboard.files import XLSX
+from compare.dashboard.files import XLSX, choice
 from compare.export import file_name
 from compare.report import Brief, make_brief, render
 from readouts.claims import all_claims, folder_beside
@@ -36,16 +36,7 @@ def draw(comparison: Comparison) -> None:
     event = comparison.event.id
     with st.container(key="brief"), st.popover("Brief of this call", icon=":material/article:"):
         for label, form, mime in CHOICES:
-            st.download_button(
-                label,
-                partial(made, event, form),
-                file_name(event, "brief", form),
-                mime,
-                on_click="ignore",
-                type="tertiary",
-                width="stretch",
-                key=f"brief-{form}",
-            )
+            choice(label, partial(made, event, form), file_name(event, "brief", form), mime, key=f"brief-{form}")
 
 
 def made(event: str, form: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -24,12 +24,7 @@ CHOICES = (
 """What the menu offers: name, format, whether a byte-order mark stands first, media type."""
 
 
-@cache
-def _script() -> str:
-    return (FOLDER / "files.js").read_text("utf-8")
-
-
-_menus = st.components.v2.component("readouts_menus", js=_script(), isolate_styles=False)
+_menus = st.components.v2.component("readouts_menus", js=(FOLDER / "files.js").read_text("utf-8"), isolate_styles=False)
 
 
 def menus() -> None:
@@ -56,16 +51,13 @@ def downloads(
     facts = {"Event": event, **(about or {})}
     with st.popover(f"Download {name}", key=f"{what}-files", icon=":material/download:"):
         for label, form, bom, mime in CHOICES:
-            st.download_button(
-                label,
-                partial(made, table, form, name=name, about=facts, bom=bom),
-                file_name(event, what, form),
-                mime,
-                on_click="ignore",
-                type="tertiary",
-                width="stretch",
-                key=f"{what}-{form}{'-bom' if bom else ''}",
-            )
+            file = partial(made, table, form, name=name, about=facts, bom=bom)
+            choice(label, file, file_name(event, what, form), mime, key=f"{what}-{form}{'-bom' if bom else ''}")
+
+
+def choice(label: str, make: Callable[[], bytes], name: str, mime: str, *, key: str) -> None:
+    """One line of a menu: a file that is made when it is pressed."""
+    st.download_button(label, make, name, mime, on_click="ignore", type="tertiary", width="stretch", key=key)
 
 
 def made(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -30,12 +29,9 @@ TITLES = {
 _log = logging.getLogger(__name__)
 
 
-@cache
-def _script() -> str:
-    return (FOLDER / "router.js").read_text("utf-8")
-
-
-_router = st.components.v2.component("readouts_router", js=_script(), isolate_styles=False)
+_router = st.components.v2.component(
+    "readouts_router", js=(FOLDER / "router.js").read_text("utf-8"), isolate_styles=False
+)
 
 
 def page(name: str, body: Callable[[View], None], *, picks_call: bool = True) -> Callable[[], None]:

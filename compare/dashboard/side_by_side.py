@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -43,13 +42,12 @@ Besides = Mapping[str, Mapping[int, reader.Beside]]
 FOLDER = Path(__file__).parent
 
 
-@cache
-def _script(name: str) -> str:
-    return (FOLDER / name).read_text("utf-8")
-
-
-_links = st.components.v2.component("readouts_answers", js=_script("answers.js"), isolate_styles=False)
-_together = st.components.v2.component("readouts_together", js=_script("together.js"), isolate_styles=False)
+_links = st.components.v2.component(
+    "readouts_answers", js=(FOLDER / "answers.js").read_text("utf-8"), isolate_styles=False
+)
+_together = st.components.v2.component(
+    "readouts_together", js=(FOLDER / "together.js").read_text("utf-8"), isolate_styles=False
+)
 
 
 def body(view: View) -> None:

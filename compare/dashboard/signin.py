@@ -68,9 +68,11 @@ def reader_may_change() -> bool:
 
 def gate() -> None:
     """Ask for a sign-in where one is required, and show nothing else before it."""
-    if not required() or (not _lacking() and st.user.is_logged_in):
+    if not required():
         return
     lacking = _lacking()
+    if not lacking and st.user.is_logged_in:
+        return
     if lacking:
         empty_state("Nobody can sign in yet", tag("p", lacking), kind="error")
         st.stop()
