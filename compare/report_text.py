@@ -58,7 +58,8 @@ def glance(brief: Brief) -> list[tuple[str, str, list[str]]]:
     listed = [t for t in brief.topics if t.topic != "other"]
     shared = [t.label for t in listed if len(t.speaking) == len(brief.sides)]
     alone = [
-        (side, f"Only {side_name(side)}", [t.label for t in listed if t.speaking == (side,)]) for side in brief.sides
+        (side, f"Only {side_name(side)}", [t.label for t in listed if t.speaking == (side,) and not t.passing])
+        for side in brief.sides
     ]
     return [("", everyone, shared), *alone]
 

@@ -350,7 +350,7 @@ def _mentions(topic: str, statements: Iterable[Statement]) -> str:
     words = (
         e.quote for s in statements for e in s.evidence if e.layer == "topic" and e.value == topic and not e.blocked
     )
-    return "; ".join(dict.fromkeys(f"“{w}”" for w in words))
+    return "; ".join(dict.fromkeys(f"“{w}”" for w in words if w))
 
 
 def tone_table(comparison: Comparison, topics: Iterable[str] | None = None) -> pd.DataFrame:

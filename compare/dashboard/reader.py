@@ -228,11 +228,8 @@ def _topic_evidence(statement: Statement, topic: str) -> list[Evidence]:
 
 
 def _topic_words(statement: Statement, topic: str) -> list[Evidence]:
-    # A topic carried over from the sentence before rests on the whole statement: nothing in it to mark.
-    whole = statement.end - statement.start
-    return [
-        e for e in _topic_evidence(statement, topic) if not e.blocked and (whole < 40 or 2 * (e.end - e.start) < whole)
-    ]
+    # A topic carried over from the sentence before has no word here to mark.
+    return [e for e in _topic_evidence(statement, topic) if not e.blocked and e.quote]
 
 
 def _topic_tag(statement: Statement, topic: str) -> Markup:

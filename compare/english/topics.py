@@ -408,6 +408,6 @@ def evidence(text: str, s: Sentence, subject: Subject) -> tuple[Evidence, ...]:
         a, b = subject.no_mark
         found += [Evidence(a, b, text[a:b], "topic", "top.not_discussed", t) for t in subject.negated]
     if subject.inherited:
-        end = min(s.end, s.start + 40)
-        found += [Evidence(s.start, end, text[s.start : end], "topic", "top.inherited", t, "") for t in subject.topics]
+        # What the sentence before named has no word of its own here.
+        found += [Evidence(s.start, s.start, "", "topic", "top.inherited", t, "") for t in subject.topics]
     return tuple(found)

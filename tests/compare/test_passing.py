@@ -8,11 +8,12 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from compare import tables, timeline, timeline_tables
+from compare.dashboard.heatmap import one_sided
 from compare.evidence import search_of, sides_of
 from compare.findings import find
 from compare.matching import INSIDE_LONGER, OWN_COUNTRY, OWN_SIDE, in_words, is_no_word
 from compare.passing import in_passing, without
-from compare.report_text import whose
+from compare.report_text import glance, whose
 from readouts import cli
 from readouts.errors import InputError
 from readouts.model import Fidelity
@@ -81,8 +82,12 @@ def test_a_brief_does_not_call_a_subject_one_sided_where_the_other_text_has_the_
 
     class Brief:
         sides = ("RU", "US")
+        topics = (row,)
 
     assert whose(Brief(), row) == "Russia; word only: United States"  # type: ignore[arg-type]
+    # Nor does the list at its head, nor the page Call.
+    assert all(labels == [] for _, _, labels in glance(Brief()))  # type: ignore[arg-type]
+    assert all(labels == [] for labels in one_sided(_both(), tables.coverage_table(_both(), ["energy"])).values())
 
 
 def test_unknown_topics_are_refused_like_unknown_events(tmp_path: Path) -> None:
