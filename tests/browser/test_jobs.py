@@ -41,7 +41,7 @@ def test_from_call_to_topic_to_evidence_to_file(tab: Visit, tmp_path: Path) -> N
     page.wait_for_url(f"**/tone?event={CALL}&topic=taiwan")
     page.get_by_role("link", name="Obligation 3, Taiwan, China, Chen").last.click()
     evidence = page.locator("section.evidence")
-    expect(evidence).to_contain_text("The U.S. must handle it with prudence")
+    expect(evidence).to_contain_text("The U.S. must handle it with prudence", use_inner_text=True)
     expect(evidence.locator("mark.m-obligation", has_text="must")).to_be_visible()
     assert "row=" in page.url
 
