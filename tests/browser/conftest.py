@@ -154,7 +154,11 @@ def choose(page: Page, menu: str, option: str) -> None:
         except TimeoutError:
             page.keyboard.press("Escape")
     expect(box).to_have_value(re.compile(re.escape(option)))
-    # The answer redraws the page; a menu opened meanwhile would be closed again.
+    redrawn(page)
+
+
+def redrawn(page: Page) -> None:
+    """Wait until the answer to a choice is drawn: until then old fields stand beside new, and menus close again."""
     page.wait_for_timeout(300)
     page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
 

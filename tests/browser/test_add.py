@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from readouts.bulk import import_many
 from readouts.library import Library
 from tests.browser import texts, texts_over_time
-from tests.browser.conftest import Server, Visit, choose, serving
+from tests.browser.conftest import Server, Visit, choose, redrawn, serving
 from tests.browser.test_pages import axe
 from tests.browser.texts import CN_EN, TRAPS
 from tests.browser.texts_over_time import EDITED_ZH, NOW, PASTED
@@ -206,6 +206,7 @@ def test_an_item_is_chosen_out_of_a_news_programme(visiting: Callable[..., Visit
     expect(page.get_by_label("Title")).to_have_value(HEADINGS[0])
     item.click()
     page.get_by_role("option", name=HEADINGS[2]).click()
+    redrawn(page)
     expect(page.get_by_label("Title")).to_have_value(HEADINGS[2])
     expect(page.get_by_role("combobox", name="How they met", exact=True)).to_have_value("meeting")
     expect(page.get_by_label("Address", exact=True)).to_have_value("https://tv.cctv.com/2031/02/05/VIDE3.shtml")
