@@ -252,7 +252,9 @@ def add(
     sort = intake.check_kind(kind) if kind else None
     with open_library() as library:
         library.event(event)
-        place = intake.place_for(library.readouts(event), side=side, language=language, publisher=publisher, url=url)
+        place = intake.place_for(
+            library.readouts(event), side=side, language=language, publisher=publisher, url=url, kind=sort
+        )
         if place.readout_id and not publisher and not url:
             duplicates.check_version(library.readout(place.readout_id), text, language)
         result = library.add(

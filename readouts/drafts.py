@@ -14,6 +14,7 @@ from readouts.documents import FORMATS, Document
 from readouts.duplicates import Duplicate, find_duplicates
 from readouts.errors import InputError
 from readouts.given import (
+    POST_PUBLISHER,
     check_fidelity,
     check_kind,
     check_language,
@@ -253,6 +254,10 @@ def corrected(draft: Draft, corrections: Mapping[str, Any], library: Library | N
         _check_address(url)
     checks = {"language": check_language, "side": check_side, "kind": check_kind, "fidelity": check_fidelity}
     changes |= {name: _said(check(str(said[name]))) for name, check in checks.items() if name in said}
+    made_post = "kind" in said and changes["kind"].value is Kind.POST
+    # What an address, front matter or the user says is at 0.95 and above; the rest was told from the words alone.
+    if made_post and "publisher" not in said and draft.publisher.confidence < 0.95:
+        changes["publisher"] = Guess("", POST_PUBLISHER, 0.0)
     if "published" in said:
         value = said["published"]
         changes["published"] = _said(value if isinstance(value, Published) else Published(*parse_published(str(value))))

@@ -160,29 +160,45 @@ DEFAULT_PUBLISHERS = {
     "RU": "Kremlin",
     "EU": "European Commission",
 }
-"""Who is taken to have published a text of a side when nobody is named."""
+"""Who is taken to have published a text of a side when nobody is named; of a post nobody is."""
+
+POST_PUBLISHER = "a post is published where it stands: name it, such as “Truth Social @realDonaldTrump”"
 
 
-def place_for(readouts: Iterable[Readout], *, side: str, language: str, publisher: str = "", url: str = "") -> Slot:
+def place_for(
+    readouts: Iterable[Readout],
+    *,
+    side: str,
+    language: str,
+    publisher: str = "",
+    url: str = "",
+    kind: Kind | None = None,
+) -> Slot:
     """The publication of an event that a text of this side and language belongs to.
 
     A known one with the same address, else with the same publisher, else the only one there is, else the one of
     the side's usual publisher; a new publication where none fits. Chinese ministry English is the official
     translation of a Chinese original, so English of a side whose readout is in another language is taken as such.
+    kind: of the text where it is known: a post is a version of posts only, and a new one needs its publisher named.
+    Raises InputError for such a post without a publisher.
     """
     known = list(readouts)
     near = [r for r in known if r.side == side and r.language == language]
-    usual = DEFAULT_PUBLISHERS.get(side, SIDES.get(side, side))
+    if kind is not None:
+        near = [r for r in near if (r.kind is Kind.POST) == (kind is Kind.POST)]
+    usual = "" if kind is Kind.POST else DEFAULT_PUBLISHERS.get(side, SIDES.get(side, side))
     wanted = publisher or usual
     match = (
         next((r for r in near if url and r.url == url), None)
-        or next((r for r in near if _same_publisher(r.publisher, wanted) and (not url or not r.url)), None)
+        or next((r for r in near if wanted and _same_publisher(r.publisher, wanted) and (not url or not r.url)), None)
         or (near[0] if len(near) == 1 and not publisher and not url else None)
     )
     translated = language == "en" and any(r.side == side and r.language in ("zh", "ru") for r in known)
     fidelity = Fidelity.OFFICIAL_TRANSLATION if translated else Fidelity.OFFICIAL
+    if match is None and not wanted:
+        raise InputError(f"The publisher is not known: {POST_PUBLISHER}.")
     if match is None:
-        return Slot("", wanted, Kind.READOUT, "", url, None, "", fidelity)
+        return Slot("", wanted, kind or Kind.READOUT, "", url, None, "", fidelity)
     return Slot(
         match.id,
         match.publisher,

@@ -247,12 +247,19 @@ def save(library: Library, draft: Draft, corrections: Mapping[str, Any] | None =
     event_id = final.event.value
     if event_id and final.event.confidence <= LIKELY:
         raise InputError(f"The text gives no day. Is it on {event_id}? Name the event, or give the day of a new one.")
-    if not event_id:
-        if final.new_event is None:
-            raise InputError("The event is not known. Name one of the library, or the day and who took part.")
+    if not event_id and final.new_event is None:
+        raise InputError("The event is not known. Name one of the library, or the day and who took part.")
+    known = library.readouts(event_id) if event_id else []
+    slot = place_for(
+        known,
+        side=side,
+        language=language,
+        publisher=final.publisher.value,
+        url=final.url,
+        kind=final.kind.value if is_said(final.kind) else None,
+    )
+    if not event_id and final.new_event is not None:
         event_id = library.save_event(final.new_event).id
-    known = library.readouts(event_id)
-    slot = place_for(known, side=side, language=language, publisher=final.publisher.value, url=final.url)
     named = is_said(final.publisher)
     same = next((d for d in final.duplicates if d.relation != "near" and d.readout.event_id == event_id), None)
     if same and same.readout.side != side:

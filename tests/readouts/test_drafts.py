@@ -267,6 +267,23 @@ def test_what_is_here_keeps_its_data_unless_somebody_says_otherwise(library: Lib
     assert save(library, titled).readout.title == "On the garden"
 
 
+def test_who_published_a_post_is_asked_for(library: Library) -> None:
+    draft = draft_from_text(POST, library)
+    assert draft.publisher.value == "White House"
+    said = {
+        "kind": "post",
+        "event": "new",
+        "event_date": "2031-02-04",
+        "participants": ["Xi Jinping=CN", "Jane Roe=US"],
+    }
+    assert corrected(draft, said, library).publisher.value == ""
+    with pytest.raises(InputError, match="name it, such as"):
+        save(library, draft, said)
+    assert library.events() == []
+    added = save(library, draft, said | {"publisher": "Truth Social @roe"})
+    assert (added.readout.publisher, added.readout.kind) == ("Truth Social @roe", Kind.POST)
+
+
 def test_another_text_is_a_version_only_where_its_publisher_is_named(library: Library) -> None:
     first = save(library, draft_from_text(MFA_CALL, library)).readout
     said = {"event": first.event_id, "side": first.side, "language": "en"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,17 @@ def test_a_text_finds_the_publication_it_belongs_to() -> None:
     assert intake.place_for(known, side="CN", language="en", url="https://news.example/1").readout_id == "r3"
     assert intake.place_for(known, side="CN", language="en", publisher="China Daily").readout_id == ""
     assert intake.place_for(known, side="US", language="en").fidelity is Fidelity.OFFICIAL
+
+
+def test_a_post_is_no_version_of_a_readout_and_its_publisher_is_not_guessed() -> None:
+    known = [_readout(1, "Ministry of Foreign Affairs", "en")]
+    with pytest.raises(InputError, match="such as “Truth Social"):
+        intake.place_for(known, side="CN", language="en", kind=Kind.POST)
+    new = intake.place_for(known, side="CN", language="en", kind=Kind.POST, publisher="Weibo @office")
+    assert (new.readout_id, new.publisher, new.kind) == ("", "Weibo @office", Kind.POST)
+    posts = [*known, replace(known[0], id="p1", publisher="Weibo @office", kind=Kind.POST)]
+    assert intake.place_for(posts, side="CN", language="en", kind=Kind.POST).readout_id == "p1"
+    assert intake.place_for(posts, side="CN", language="en", kind=Kind.READOUT).readout_id == "r1"
 
 
 def test_leaders_have_names_in_all_three_languages() -> None:
