@@ -54,7 +54,21 @@ def filled(run: Run, tmp_path: Path) -> Run:
     run("new-event", EVENT, "--participant", "Xi Jinping=CN", "--participant", "Donald Trump=US")
     (tmp_path / "zh.txt").write_text(ZH, "utf-8")
     run("add", str(tmp_path / "zh.txt"), "--event", EVENT, "--side", "CN", "--language", "zh", "--publisher", "Xinhua")
-    run("add", "-", "--event", EVENT, "--side", "us", "--language", "en", "--kind", "post", stdin=POST)
+    run(
+        "add",
+        "-",
+        "--event",
+        EVENT,
+        "--side",
+        "us",
+        "--language",
+        "en",
+        "--kind",
+        "post",
+        "--publisher",
+        "Truth Social @realDonaldTrump",
+        stdin=POST,
+    )
     return run
 
 
