@@ -86,6 +86,11 @@ class Quote:
     sha256: str
     fidelity: str
 
+    @property
+    def shown(self) -> str:
+        """The words in quotation marks; a digest is in our own words and gets none."""
+        return self.quote if self.fidelity == Fidelity.DIGEST else f"“{self.quote}”"
+
 
 @dataclass(frozen=True, slots=True)
 class Searched:
@@ -247,8 +252,12 @@ class Quoting:
         return (self.quote(s),) if other is s else (self.quote(s), self.quote(other))
 
     def told(self, s: Saying, layer: str = "", limit: int = 90) -> str:
-        """The `words` of a saying in quotation marks."""
-        return f"“{self.words(s, layer, limit)}”"
+        """The `words` of a saying in quotation marks; those of a digest, which are ours, without."""
+        return self.marked(s, self.words(s, layer, limit))
+
+    def marked(self, s: Saying, words: str) -> str:
+        """Some words of a saying in quotation marks, unless it stands in a digest."""
+        return words if self._readings[s.readout_id].revision.fidelity is Fidelity.DIGEST else f"“{words}”"
 
     def words(self, s: Saying, layer: str = "", limit: int = 90) -> str:
         """The words of a saying for a sentence: in English where the side has it, about the words of a layer.

@@ -124,7 +124,7 @@ def _frame(rows: Sequence[dict[str, Any]], table: str) -> pd.DataFrame:
 
 
 def _cite(quotes: Iterable[Quote]) -> str:
-    return "; ".join(f"“{q.quote}” ({q.readout_id}, revision {q.revision}, {q.start}–{q.end})" for q in quotes)
+    return "; ".join(f"{q.shown} ({q.readout_id}, revision {q.revision}, {q.start}–{q.end})" for q in quotes)
 
 
 def _sought(found: Iterable[Searched]) -> str:

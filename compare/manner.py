@@ -161,7 +161,7 @@ def initiator(comparison: Comparison, sides: Sequence[Side], quoting: Quoting) -
         quote = told.get(side.code)
         if quote:
             asked = _asked(quote)
-            parts.append(f"{side.text} {side.does('says', 'say')} it took place {asked} (“{quote.quote}”)")
+            parts.append(f"{side.text} {side.does('says', 'say')} it took place {asked} ({quote.shown})")
         elif side.silent_digest:
             parts.append(f"{side.text} does not say who asked for it (the text itself was not searched)")
         else:
@@ -285,7 +285,7 @@ def names(left: Side, right: Side, quoting: Quoting) -> list[Finding]:
 
 
 def _listed(quotes: Sequence[Quote]) -> str:
-    return ", ".join(dict.fromkeys(f"“{q.quote}”" for q in quotes))
+    return ", ".join(dict.fromkeys(q.shown for q in quotes))
 
 
 def atmosphere(
@@ -309,7 +309,7 @@ def atmosphere(
         if not chosen:
             continue
         side, other = (left, right) if which != "right" else (right, left)
-        said = [f"“{mine[m][0].quote}”" + (f" / “{theirs[m][0].quote}”" if theirs else "") for m in chosen]
+        said = [mine[m][0].shown + (f" / {theirs[m][0].shown}" if theirs else "") for m in chosen]
         names_ = f"{left.text} and {right.text} both call"
         if which != "both":
             names_ = f"only {side.text} {side.does('calls', 'call')}"

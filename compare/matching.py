@@ -22,6 +22,11 @@ OWN_SIDE = "is a side of these talks"
 """Reasons for which a match is no word of its subject at all: part of another term, or a name of who takes part."""
 
 
+def with_holder(who: str, level: int) -> str | int:
+    """The value of evidence of obligation or commitment: whose it is and the level, ``other 3``."""
+    return f"{who} {level}" if who else level
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """An entry that matched ``[start, end)``; ``blocked`` says why it does not count, '' when it does."""

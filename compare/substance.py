@@ -190,7 +190,7 @@ def said_not_discussed(here: Side, there: Side, quoting: Quoting) -> list[Findin
             continue
         quotes = tuple(quoting.quote(s) for s in denied)
         start = f"{upper(here.text)} {here.does('says', 'say')} that {thing(topic.id)} was not discussed"
-        start += f" (“{short(denied[0].sentence)}”)"
+        start += f" ({quoting.marked(denied[0], short(denied[0].sentence))})"
         mentioned, also = there.mentions(topic.id), there.negates(topic.id)
         answer: tuple[Quote, ...] = ()
         if mentioned:
@@ -376,7 +376,7 @@ def _demand(
         return []
     # A version that asks more or less than the lead text is no illustration of it.
     same = quoting.english(top).obligation == top.obligation
-    words = quoting.told(top, "obligation") if same else f"“{short(top.text)}”"
+    words = quoting.told(top, "obligation") if same else quoting.marked(top, short(top.text))
     told = f"what {country(top.addressee)} {_MUST[top.obligation]}{_on(topic)}: {words}"
     start = f"{upper(here.text)} {here.does('says', 'say')} {told}"
     if top.speaker_side:
@@ -385,7 +385,7 @@ def _demand(
         end = f"{there.text} {there.does('is', 'are')} milder: {quoting.told(answer, 'obligation')}"
     else:
         end = _no_such(there, topic, theirs, "no such demand", quoting)
-    word = next((e.quote for e in top.quotes("obligation")), "")
+    word = quoting.marked(top, next((e.quote for e in top.quotes("obligation")), ""))
     return [
         Finding(
             "stronger language",
@@ -397,7 +397,7 @@ def _demand(
             tuple(quoting.quote(s) for s in theirs[:3]),
             search_of(there, topic),
             indicative(here, there),
-            DIGEST_NOTE if there.silent_digest else f"Decided by “{word}” (obligation {top.obligation}).",
+            DIGEST_NOTE if there.silent_digest else f"Decided by {word} (obligation {top.obligation}).",
             {"obligation": top.obligation, "obligation_there": answer.obligation if answer else 0},
         )
     ]
@@ -459,14 +459,14 @@ def number_findings(here: Side, there: Side, event: Event, quoting: Quoting) -> 
             if wanted:
                 by_topic.setdefault(next((t for t in s.topics if t not in GENERAL), ""), []).append((s, m))
         for topic, found in by_topic.items():
-            given = " and ".join(dict.fromkeys(f"“{m.quote}”" for _, m in found))
+            given = " and ".join(dict.fromkeys(quoting.marked(s, m.quote) for s, m in found))
             about = f" ({thing(topic)})" if topic else ""
             verb = "stands" if len({m.quote for _, m in found}) == 1 else "stand"
             start = f"{'The date ' if kind == 'date' else ''}{given}{about} {verb} only in {here.text}"
             result.append(_figures(here, there, found, start, weight, topic, kind, quoting))
     counts = [(s, m) for s, m in only if m.kind not in (MEASURE, DATE) and m.unit]
     if counts:
-        given = ", ".join(dict.fromkeys(f"“{m.quote}”" for _, m in counts[:6]))
+        given = ", ".join(dict.fromkeys(quoting.marked(s, m.quote) for s, m in counts[:6]))
         start = f"Only {here.text} {here.does('gives', 'give')} such figures as {given}"
         result.append(_figures(here, there, counts, start, 24.0, "", "number", quoting))
     return result

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from readouts.cli_base import BomOption, FormatOption, OutputOption, emit, open_library, read_input, screen
 from readouts.errors import InputError
+from readouts.model import Fidelity
 
 
 def findings(
@@ -51,8 +52,10 @@ def findings(
         terminal.print(Text(f"{number:>3}. {finding.sentence}", style="bold") + Text(mark, style="yellow"))
         for quote in (*finding.here, *finding.there):
             source = f"{quote.side} {quote.language}, {quote.publisher}, revision {quote.revision}"
+            if quote.fidelity != Fidelity.OFFICIAL:
+                source += ", digest in our own words" if quote.fidelity == Fidelity.DIGEST else f", {quote.fidelity}"
             voice = f"{quote.speaker}: " if quote.speaker else ""
-            terminal.print(Text(f"       {voice}“{quote.quote}” ({source})", style="dim"))
+            terminal.print(Text(f"       {voice}{quote.shown} ({source})", style="dim"))
         for s in finding.searched:
             line = f"       searched: {s.publisher}, revision {s.revision}, {s.fidelity}, sha256 {s.sha256[:12]}"
             terminal.print(Text(line, style="dim"))

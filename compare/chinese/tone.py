@@ -9,7 +9,7 @@ from compare.chinese.cast import IN_THE_UNION, Cast, Mention, actors, attributiv
 from compare.chinese.sentences import Sentence
 from compare.chinese.topics import WARS
 from compare.lexicon import Lexicon
-from compare.matching import Match, find
+from compare.matching import Match, find, with_holder
 from compare.records import BOTH, PUBLISHER, Evidence
 
 _SPECIFIC = re.compile(
@@ -394,5 +394,5 @@ def warmth_of(marks: list[Mark]) -> int:
 
 
 def evidence(text: str, marks: list[Mark]) -> list[Evidence]:
-    """Marks as evidence, the level as value."""
-    return [mark.match.evidence(text) for mark in marks]
+    """Marks as evidence; the value is the level, after the holder or actor where the scale has one (``other 3``)."""
+    return [mark.match.evidence(text, with_holder(mark.who, mark.match.entry.level)) for mark in marks]

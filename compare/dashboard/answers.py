@@ -156,13 +156,18 @@ def _short(reading: Reading) -> str:
     return f" {reading.readout.side} {reading.revision.language}"
 
 
+def _said(a: Answer) -> str:
+    words = a.statement.text[:240]
+    return words if a.reading.revision.fidelity is Fidelity.DIGEST else f"“{words}”"
+
+
 def _tag(a: Answer, view: View) -> Markup:
     sign = GAPS[a.gap][0] if a.gap else SIGNS[a.word]
     link = " to" if a.gap else THAN.get(a.word, "")
     where = place(a.reading.readout.id, a.statement)
     note = tip(
         tag("b", f"{a.word[:1].upper()}{a.word[1:]}{link} {side_name(a.reading.readout.side)}"),
-        line(f"“{a.statement.text[:240]}”", cls="quote"),
+        line(_said(a), cls="quote"),
         [line(f"{c.name}: {c.left or 'nothing'} / {c.right or 'nothing'}") for c in a.checks],
         [line(f"{r.gap}: {r}") for r in a.reasons],
         line("Choose it to go there.", cls="prov"),

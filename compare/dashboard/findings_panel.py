@@ -227,7 +227,7 @@ def evidence(finding: Finding) -> Markup:
 def _quote(q: Quote) -> Markup:
     return tag(
         "figure",
-        tag("blockquote", f"“{q.quote}”", lang=q.language),
+        tag("blockquote", q.shown, lang=q.language),
         tag(
             "figcaption",
             side_label(q.side),

@@ -13,7 +13,7 @@ from compare.english.roles import OTHER, SELF, THIRD, Roles
 from compare.english.sentences import Sentence
 from compare.english.speakers import Voice
 from compare.english.topics import Subject
-from compare.matching import Match, find
+from compare.matching import Match, find, with_holder
 from compare.prefilter import index_of
 from compare.records import BOTH, Commitment, Evidence, Obligation, Tone
 
@@ -231,7 +231,7 @@ class Reader:
     def _mark(self, m: Match, who: str = "", blocked: str = "", level: int | None = None) -> Mark:
         level = m.entry.level if level is None else level
         shown = m if m.blocked or not blocked else replace(m, blocked=blocked)
-        return Mark(shown.evidence(self.text, f"{who} {level}" if who else level), level, who)
+        return Mark(shown.evidence(self.text, with_holder(who, level)), level, who)
 
     def _obligations(self, s: Sentence, voice: Voice, subject: Subject, roles: Roles) -> list[Mark]:
         marks = []

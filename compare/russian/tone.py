@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compare import lexicon
-from compare.matching import LemmaView, Match, find, longest_wins
+from compare.matching import LemmaView, Match, find, longest_wins, with_holder
 from compare.prefilter import WordIndex, index_of
 from compare.records import BOTH, PUBLISHER, Commitment, Evidence, Obligation, Tone
 from compare.russian import names
@@ -226,7 +226,10 @@ def tone(
     warm = min(warm, -1) if concern and warm >= -1 and not by["warmth"] else warm
     if warm < 0 and any(m.entry.level > 0 for m in by["warmth"]) and warm == -1:
         warm = 0
-    evidence = [m.evidence(text) for m in mine]
+    holder = {m: _holder(text, m, setup, words, start, end) for m in by["obligation"]}
+    actor = {m: _actor(text, m, setup, words, start) for m in by["commitment"]}
+    duty, vow = _strongest(by["obligation"]), _strongest(by["commitment"])
+    evidence = [m.evidence(text, with_holder((holder | actor).get(m, ""), m.entry.level)) for m in mine]
     if concern and warm == -1:
         where = concern.start, concern.end, text[concern.start : concern.end]
         evidence.append(Evidence(*where, "warmth", "ru.warm.reproach", -1))
@@ -234,8 +237,8 @@ def tone(
     evidence += specific
     return Tone(
         warmth=warm,
-        obligation=_obligation(text, by["obligation"], setup, words, start, end),
-        commitment=_commitment(text, by["commitment"], setup, words, start),
+        obligation=Obligation(holder[duty], duty.entry.level, text[duty.start : duty.end]) if duty else None,
+        commitment=Commitment(actor[vow], vow.entry.level, text[vow.start : vow.end]) if vow else None,
         warning=max((m.entry.level for m in by["warning"]), default=0),
         emphasis=len(by["emphasis"]),
         specificity=len(specific),
@@ -256,13 +259,9 @@ def _reproaches(text: str, m: Match, setup: Setup, end: int) -> bool:
     return False
 
 
-def _obligation(
-    text: str, hits: Sequence[Match], setup: Setup, words: Sequence[Token], start: int, end: int
-) -> Obligation | None:
-    if not hits:
-        return None
-    m = max(hits, key=lambda h: (h.entry.level, -h.start))
-    return Obligation(_holder(text, m, setup, words, start, end), m.entry.level, text[m.start : m.end])
+def _strongest(hits: Sequence[Match]) -> Match | None:
+    """The highest level; of equals the first."""
+    return max(hits, key=lambda h: (h.entry.level, -h.start), default=None)
 
 
 def _holder(text: str, m: Match, setup: Setup, words: Sequence[Token], start: int, end: int) -> str:
@@ -341,15 +340,6 @@ def _addressed(text: str, m: Match, setup: Setup, start: int) -> str:
 
 def _seen(x: Mention, setup: Setup) -> str:
     return "self" if x.side == setup.side else "other"
-
-
-def _commitment(
-    text: str, hits: Sequence[Match], setup: Setup, words: Sequence[Token], start: int
-) -> Commitment | None:
-    if not hits:
-        return None
-    m = max(hits, key=lambda h: (h.entry.level, -h.start))
-    return Commitment(_actor(text, m, setup, words, start), m.entry.level, text[m.start : m.end])
 
 
 def _joined(text: str, near: Sequence[Mention]) -> bool:
