@@ -230,7 +230,7 @@ def add(
 
     Example: `readouts add mfa.txt --event 2026-02-04-xi-trump --side CN --language en --published 2026-02-04`
     """
-    from readouts import duplicates, intake
+    from readouts import duplicates, guess, intake
 
     if preview or item or cli_intake.is_source(file) or not (event and side and language):
         options = {"event": event, "side": side, "language": language, "title": title, "url": url}
@@ -250,6 +250,7 @@ def add(
     published_at, published_text = intake.parse_published(published)
     chosen = intake.check_fidelity(fidelity) if fidelity else None
     sort = intake.check_kind(kind) if kind else None
+    publisher = publisher or guess.agency_of(text, side)
     with open_library() as library:
         library.event(event)
         place = intake.place_for(

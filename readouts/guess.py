@@ -150,7 +150,7 @@ _PUBLISHED_BY: tuple[tuple[str, str, str], ...] = (
         "Ministry of Foreign Affairs of China",
         r"Ministry of Foreign Affairs of the People|外交部网站|mfa\.gov\.cn",
     ),
-    ("US", "White House", r"The White House|FOR IMMEDIATE RELEASE|Office of the Press Secretary|whitehouse\.gov"),
+    ("US", "White House", r"^The White House\s*$|FOR IMMEDIATE RELEASE|Office of the Press Secretary|whitehouse\.gov"),
     ("US", "U.S. Department of State", r"Department Spokesperson|Office of the Spokesperson|state\.gov"),
     ("RU", "Kremlin", r"kremlin\.ru|Президент России\s*$|пресс-служб\w+ Кремля"),
     ("GB", "UK Government", r"\bgov\.uk\b|10 Downing Street|The Prime Minister spoke to"),
@@ -182,6 +182,15 @@ def guess_side(text: str, language: str, title: str = "") -> Guess[tuple[str, st
             (side, DEFAULT_PUBLISHERS.get(side, SIDES.get(side, side))), f"it speaks as that side: “{words}”", 0.6
         )
     return Guess(("", ""), "nothing in the text says who published it", 0.0)
+
+
+def agency_of(text: str, side: str) -> str:
+    """The news agency or broadcaster of a side that signs a text at its head; '' where none does.
+
+    Another's report of a call is no version of the ministry's own, however alike they are.
+    """
+    agencies = [p for p in _PUBLISHED_BY if p[0] == side and p[1] in ("Xinhua", "CCTV")]
+    return next((name for _, name, signed in agencies if re.search(signed, text[:300], re.MULTILINE)), "")
 
 
 _VOICES: tuple[tuple[str, str], ...] = (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from readouts import intake
+from readouts import guess, intake
 from readouts.errors import InputError
 from readouts.model import EventKind, Fidelity, Kind, Readout
 
@@ -138,6 +138,13 @@ def test_a_text_finds_the_publication_it_belongs_to() -> None:
     assert intake.place_for(known, side="CN", language="en", url="https://news.example/1").readout_id == "r3"
     assert intake.place_for(known, side="CN", language="en", publisher="China Daily").readout_id == ""
     assert intake.place_for(known, side="US", language="en").fidelity is Fidelity.OFFICIAL
+
+
+def test_an_agency_signs_its_report_at_the_head() -> None:
+    assert guess.agency_of("BEIJING, May 6 (Xinhua) -- Chen Wei spoke with Jane Roe on pears.", "CN") == "Xinhua"
+    assert guess.agency_of("新华社北京5月6日电 陈伟同罗伊通电话。", "CN") == "Xinhua"
+    assert guess.agency_of("Chen Wei told Xinhua that pears are ripe.", "CN") == ""
+    assert guess.agency_of("BEIJING, May 6 (Xinhua) -- Chen Wei spoke with Jane Roe on pears.", "US") == ""
 
 
 def test_a_post_is_no_version_of_a_readout_and_its_publisher_is_not_guessed() -> None:
