@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 import lxml.html
 
 from readouts.documents.document import MAX_TEXT, Document
+from readouts.documents.letter import bare, sent, subject_alone
 from readouts.errors import InputError, SourceError
 from readouts.sources.extracted import html_text, tidy
 from readouts.sources.markup import decode_page, parse
@@ -20,12 +21,18 @@ from readouts.sources.markup import decode_page, parse
 MAX_PARTS = 200
 MAX_DEPTH = 8
 _ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
-_QUOTED = re.compile(r"^(?:>+ ?.*\n?)+", re.MULTILINE)
-_SIGNATURE = re.compile(r"\n-- \n.*\Z", re.DOTALL)
+_HIDES = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
+    r"|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$))",
+    re.IGNORECASE,
+)
 
 
 def read_mail(content: bytes) -> Document:
     """The text of a mail: its plain part, else its HTML. Attachments are listed and not opened.
+
+    Of a forward it is the text, time and subject of what was forwarded. Hidden parts of its HTML, what is quoted, a
+    signature, and what stands below the end mark of a release are left out and listed.
 
     Raises InputError where there is no text.
     """
@@ -42,24 +49,32 @@ def read_mail(content: bytes) -> Document:
             plain = words
         elif part.get_content_type() == "text/html" and not html:
             html = words
-    text = plain.replace("\r\n", "\n")
+    text = plain
     if not any(c.isalnum() for c in text):
-        text = _visible(html) if html else ""
-    quoted = [" ".join(m.split())[:120] for m in _QUOTED.findall(text)]
-    text = _unfolded(_SIGNATURE.sub("", _QUOTED.sub("", text)))
-    dropped += [f"quoted: {q}" for q in quoted[:5]]
+        text, hidden = _visible(html) if html else ("", [])
+        dropped += hidden
+    subject = _subject(message)
+    letter = bare(text, subject)
+    dropped += letter.cut
+    text = _unfolded(letter.text)
     if not any(c.isalnum() for c in text):
         raise InputError("the mail holds no text of its own. Give its attachment, or paste the text")
     moment = _date(message)
+    day = moment.date().isoformat() if moment else ""
+    notes: tuple[str, ...] = ()
+    if letter.fields:
+        moment, day = sent(letter.fields.get("date", ""))
+        notes = (f"the mail is a forward: day and title are of what {letter.fields['from'][:120]} sent",)
     address = _ADDRESS.search(text)
     return Document(
         "eml",
         text[:MAX_TEXT],
-        _subject(message),
+        subject_alone(letter.fields.get("subject", "") or subject),
         moment,
-        moment.date().isoformat() if moment else "",
+        day,
         url=address[0].rstrip(".,;") if address and len(_ADDRESS.findall(text)) == 1 else "",
         dropped=tuple(dropped[:20]),
+        notes=notes,
     )
 
 
@@ -78,7 +93,7 @@ def read_saved_page(content: bytes) -> Document:
         raise InputError("the saved page holds no HTML. Save it again, or paste the text")
     if not re.match(r"https?://", origin):
         origin = ""
-    return Document("mhtml", "", _subject(message), None, "", origin, page=page)
+    return Document("mhtml", "", subject_alone(_subject(message)), None, "", origin, page=page)
 
 
 def _message(content: bytes) -> EmailMessage:
@@ -117,14 +132,29 @@ def _text(part: EmailMessage) -> str:
     return text
 
 
-def _visible(markup: str) -> str:
+def _visible(markup: str) -> tuple[str, list[str]]:
+    """The words a mail's page shows, and those it hides."""
     try:
         root = parse(markup)
     except SourceError as error:
         raise InputError(f"the mail's page cannot be read: {error}") from error
     for silent in root.xpath("//script | //style"):
         silent.drop_tree()
-    return html_text(lxml.html.tostring(root, encoding="unicode"))
+    hidden: list[str] = []
+    for element in root.xpath("//body//*[@style or @hidden or @class]"):
+        if _is_hidden(element):
+            words = " ".join(element.text_content().split())
+            hidden += [f"hidden in the mail: {words[:120]}"] if any(c.isalnum() for c in words) else []
+            element.drop_tree()
+    return html_text(lxml.html.tostring(root, encoding="unicode")), hidden
+
+
+def _is_hidden(element: lxml.html.HtmlElement) -> bool:
+    return (
+        element.get("hidden") is not None
+        or "preheader" in (element.get("class") or "").lower()
+        or _HIDES.search(element.get("style") or "") is not None
+    )
 
 
 def _unfolded(text: str) -> str:
@@ -140,10 +170,9 @@ def _unfolded(text: str) -> str:
 
 def _subject(message: EmailMessage) -> str:
     try:
-        subject = " ".join(str(message.get("Subject") or "").split())
+        return str(message.get("Subject") or "")
     except (ValueError, LookupError, TypeError, AttributeError, IndexError):
         return ""
-    return re.sub(r"^(?:(?:re|fwd?|aw|wg)\s*:\s*)+", "", subject, flags=re.IGNORECASE)[:300]
 
 
 def _date(message: EmailMessage) -> datetime | None:
