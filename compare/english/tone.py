@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from compare import lexicon
+from compare.english import denial
 from compare.english.countries import mentions
 from compare.english.parties import Parties, actors
 from compare.english.roles import OTHER, SELF, THIRD, Roles
@@ -128,7 +129,7 @@ _TOLD = re.compile(
 )
 """What may stand between a reporting verb and the last word before its “that”: when it was said, or to whom."""
 _CONTENT_VERB = re.compile(
-    r"(?:ed|said|says?|states?|notes?|believe|think|hope|hopes|clear|sure|confident|fact|and|view"
+    r"(?:ed|said|says?|states?|notes?|doubt|believe|think|hope|hopes|clear|sure|confident|fact|and|view"
     r"|assurances?|understanding|know|ing|"
     r"agrees?|message|told|feel|felt|made|president|xi|minister)$",
     re.IGNORECASE,
@@ -240,8 +241,16 @@ class Reader:
                 marks.append(self._mark(m))
                 continue
             holder, blocked = self._holder(m, s, voice, subject, roles)
+            if denied := self._denied(m, s):
+                blocked = f"denied: “{denied}”"
             marks.append(self._mark(m, holder, blocked))
         return marks
+
+    def _denied(self, m: Match, s: Sentence) -> str:
+        """The words that deny a demand or a warning: the clause it stands in, or the verb of asking itself."""
+        asks = m.entry.layer == "obligation" and m.entry.options.get("role", "subject") != "subject"
+        verb = denial.direct(self.text, s.start, m.start, m.end) if asks else ""
+        return verb or denial.spoken(self.text, s.start, m.start)
 
     def _holder(self, m: Match, s: Sentence, voice: Voice, subject: Subject, roles: Roles) -> tuple[str, str]:
         """Who has to do what an obligation asks, and what keeps it from counting."""
@@ -330,6 +339,8 @@ class Reader:
                 asked = _ASKED.search(self.text, s.start, m.start)
                 if asked and not re.search(r"[;,]|\b(?:and|but)\b", self.text[asked.end() : m.start]):
                     blocked = f"what is asked or hoped for: “{asked.group()}”"
+            if denied := denial.undertaking(self.text, s.start, m.start, m.end, s.end):
+                blocked = f"denied: “{denied}”"
             marks.append(self._mark(m, actor, blocked))
         return marks
 
@@ -430,6 +441,8 @@ class Reader:
             only = m.entry.options.get("only_with")
             if only and (voice.who == BOTH or not {p.side for p in self.parties.people} & set(only)):
                 blocked = "said to a side it is no warning for"
+            if denied := self._denied(m, s):
+                blocked = f"denied: “{denied}”"
             marks.append(self._mark(m, blocked=blocked))
         return marks
 
