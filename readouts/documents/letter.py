@@ -102,18 +102,19 @@ def _forwarded(lines: Sequence[str], subject: str) -> tuple[str, Mapping[str, st
     """What was forwarded: words above it, its header's fields, the header in one line, its lines. None for nothing."""
     marked = False
     by_subject = _FORWARDS.match(subject.strip()) is not None
+    tried = 0
     for at, line in enumerate(lines):
         words = line.lstrip("> \t").strip()
         if _MARK.fullmatch(words):
             marked = True
             continue
-        if not words or not (marked or by_subject) or not _FIELD.fullmatch(words):
+        if not words or at < tried or not (marked or by_subject) or not _FIELD.fullmatch(words):
             marked = marked and not words
             continue
         quoted = line.lstrip().startswith(">")
         fields, end = _header(_unquoted(lines[at : at + _MAX_HEADER], quoted))
         if "from" not in fields or len(fields) < (2 if marked else 3):
-            marked = False
+            marked, tried = False, at + end
             continue
         rest = _unquoted(lines[at:], quoted)
         if sum(c.isalnum() for one in rest[end:] for c in one) < MIN_LETTERS:
