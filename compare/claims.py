@@ -1,7 +1,8 @@
 """Claims put to the test: what the wording of the texts says to a claim, and against which baseline.
 
-Four verdicts. A claim of change is tried against every earlier call that can be compared; where the answer is not
-the same for all of them, the verdict is that it depends on the baseline, and the table shows on which.
+A claim of change is tried against every earlier call that can be compared; where some comparisons show it and others
+do not, the verdict is that it depends on the baseline, and the table shows on which. Where none shows it and some go
+both ways, no comparison shows it. Of accounts of one call that differ, one may say so alone.
 """
 
 from __future__ import annotations
@@ -32,8 +33,10 @@ from readouts.errors import InputError
 from readouts.model import SIDES
 
 SUPPORTED, CONTRADICTED = "supported by the wording", "contradicted"
-DEPENDS, NOT_TESTABLE = "depends on the baseline", "not testable from the texts"
-VERDICTS = (SUPPORTED, CONTRADICTED, DEPENDS, NOT_TESTABLE)
+NOT_SHOWN, DEPENDS = "no comparison shows it", "depends on the baseline"
+ONE_ACCOUNT, SOME_ACCOUNTS = "only one account says so", "not every account says so"
+NOT_TESTABLE = "not testable from the texts"
+VERDICTS = (SUPPORTED, CONTRADICTED, NOT_SHOWN, DEPENDS, ONE_ACCOUNT, SOME_ACCOUNTS, NOT_TESTABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +129,20 @@ def _change(survey: Survey, claim: Claim, digests: bool) -> Check:
     told = [t for t in trials if t.agrees is not None]
     if not told:
         return _untestable(claim, "no earlier call can be compared in the original wording", trials)
-    agree, against = [t for t in told if t.agrees], [t for t in told if not t.agrees]
-    split = any(t.direction == MIXED for t in told)
-    verdict = SUPPORTED if not against else CONTRADICTED if not agree and not split else DEPENDS
     extra = () if claim.baseline else _means(survey, claim, with_text, after)
+    verdict = _ruling([t for t in (*told, *extra) if t.agrees is not None])
     silent = all(t.direction == NO_CHANGE for t in told) and _point(survey, claim, after).status in SILENCES
     if silent and claim.topic:
         return _untestable(claim, f"{label(claim.topic)} comes up in none of these texts", trials)
     return Check(claim, verdict, _sentence(claim, verdict, told, after, survey), trials + extra, _notes(survey, after))
+
+
+def _ruling(told: Sequence[Trial]) -> str:
+    """The verdict on comparisons that could be made: the one that their count bears out."""
+    agree = sum(bool(t.agrees) for t in told)
+    if agree:
+        return SUPPORTED if agree == len(told) else DEPENDS
+    return NOT_SHOWN if any(t.direction == MIXED for t in told) else CONTRADICTED
 
 
 def _means(survey: Survey, claim: Claim, with_text: Sequence[Call], after: Call) -> tuple[Trial, ...]:
@@ -180,14 +189,16 @@ def _sentence(claim: Claim, verdict: str, told: Sequence[Trial], after: Call, su
     subject = label(claim.topic) if claim.topic else "all subjects"
     head = f"{claim.speaker or _who(claim.side)} on {subject}, {after.event.date.isoformat()}: "
     now = f" The words now: {_words(_shown_now(survey, claim, after), 5)}."
-    if verdict != DEPENDS:
+    if verdict not in (DEPENDS, NOT_SHOWN):
         return f"{head}{_grouped(told)}.{now} The claim is {verdict}."
     same = [t for t in told if t.event_id and _pair(survey, t.event_id) == after.pair]
     rest = [t for t in told if t not in same]
     parts = [
         f"against {who}: {_grouped(group)}" for who, group in (("the same leader", same), ("others", rest)) if group
     ]
-    return f"{head}it depends on the baseline. " + ". ".join(p[0].upper() + p[1:] for p in parts) + f".{now}"
+    way = "unchanged" if claim.direction == NO_CHANGE else claim.direction
+    ruling = "it depends on the baseline" if verdict == DEPENDS else f"no comparison shows {way} wording"
+    return f"{head}{ruling}. " + ". ".join(p[0].upper() + p[1:] for p in parts) + f".{now}"
 
 
 def _pair(survey: Survey, event_id: str) -> tuple[str, ...]:
@@ -242,12 +253,12 @@ def _contrast(survey: Survey, claim: Claim, digests: bool) -> Check:
     if lacking or one is None or other is None:
         return _untestable(claim, f"{_who(claim.side)} has no comparable text on {' and '.join(lacking)}")
     trial = _trial(survey, claim, other.event.id, [other], one)
-    verdict = SUPPORTED if trial.agrees else DEPENDS if trial.direction == MIXED else CONTRADICTED
+    verdict = _ruling([trial])
     sentence = (
         f"{one.event.id} set against {other.event.id}: {trial.direction}; {'; '.join(trial.scales)}. "
         f"There: {_words(trial.before, 6)}. Here: {_words(trial.after, 6)}."
     )
-    if verdict == DEPENDS:
+    if verdict == NOT_SHOWN:
         sentence += " Which of the two sounds milder depends on the scale."
     return Check(claim, verdict, sentence, (trial,), (*_notes(survey, one), *_notes(survey, other)))
 
@@ -285,7 +296,7 @@ def _mention(survey: Survey, claim: Claim, digests: bool) -> Check:
     if not told:
         return _untestable(claim, "none of the texts is there in the original wording", tuple(trials))
     agree = [t for t in told if t.agrees]
-    verdict = SUPPORTED if len(agree) == len(told) else CONTRADICTED if not agree else DEPENDS
+    verdict = SUPPORTED if len(agree) == len(told) else CONTRADICTED if not agree else _by_some(agree)
     parts = [f"{t.baseline}: {t.direction}" + (f" ({_words(t.after, 3)})" if t.after else "") for t in (*told, *others)]
     return Check(claim, verdict, f"{label(claim.topic)}: {'; '.join(parts)}.", (*trials, *others))
 
@@ -373,12 +384,16 @@ def _commitment(survey: Survey, claim: Claim, digests: bool) -> Check:
     if len(agree) == len(trials):
         verdict = SUPPORTED
     elif agree:
-        verdict = DEPENDS
-        sentence += " Only one account says so: it depends on which text is read."
+        verdict = _by_some(agree)
+        sentence += f" {verdict.capitalize()}."
     else:
         verdict = CONTRADICTED
         sentence += " What the wording says is weaker than the claim."
     return Check(claim, verdict, sentence, (*trials, *others))
+
+
+def _by_some(agree: Sequence[Trial]) -> str:
+    return ONE_ACCOUNT if len(agree) == 1 else SOME_ACCOUNTS
 
 
 # An announcement in the indicative ("the trip that I will be making") undertakes as much as "I will".

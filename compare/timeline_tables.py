@@ -128,7 +128,8 @@ CONTRACT: dict[str, dict[str, str]] = {
         "direction": "what the claim says the wording shows",
         "call": "event id",
         "baseline_asked": "baseline the claim names, '' for every earlier call",
-        "verdict": "supported by the wording; contradicted; depends on the baseline; not testable from the texts",
+        "verdict": "supported by the wording; contradicted; no comparison shows it; depends on the baseline; only one "
+        "account says so; not every account says so; not testable from the texts",
         "sentence": "the verdict in words, with quotes",
         "baseline": "what it was held against: a call, a mean, a side's text",
         "shown": "what the wording shows there",

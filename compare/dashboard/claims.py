@@ -10,7 +10,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from compare.claims import CONTRADICTED, DEPENDS, NOT_TESTABLE, SUPPORTED, VERDICTS, Check, Trial, check_all
+from compare.claims import (
+    CONTRADICTED,
+    DEPENDS,
+    NOT_SHOWN,
+    NOT_TESTABLE,
+    ONE_ACCOUNT,
+    SOME_ACCOUNTS,
+    SUPPORTED,
+    VERDICTS,
+    Check,
+    Trial,
+    check_all,
+)
 from compare.dashboard import claim_form, followed, notice, signin, store
 from compare.dashboard.address import View, href
 from compare.dashboard.files import downloads
@@ -25,11 +37,22 @@ from readouts.claims import Claim, ClaimBook, all_claims, folder_beside
 from readouts.errors import ReadoutsError
 
 STYLE = Path(__file__).with_name("claims.css")
-SIGNS = {SUPPORTED: "✓", CONTRADICTED: "✗", DEPENDS: "◆", NOT_TESTABLE: "?"}
+SIGNS = {
+    SUPPORTED: "✓",
+    CONTRADICTED: "✗",
+    NOT_SHOWN: "∅",
+    DEPENDS: "◆",
+    ONE_ACCOUNT: "◐",
+    SOME_ACCOUNTS: "◐",
+    NOT_TESTABLE: "?",
+}
 _NOTES = {
-    SUPPORTED: "every comparison shows it",
-    CONTRADICTED: "no comparison shows it",
-    DEPENDS: "some show it and some do not",
+    SUPPORTED: "everything it could be held against shows it",
+    CONTRADICTED: "nothing it could be held against shows it, and nothing goes both ways",
+    NOT_SHOWN: "some go the other way, some both ways",
+    DEPENDS: "some comparisons show it and some do not",
+    ONE_ACCOUNT: "one text of the call says it, no other does",
+    SOME_ACCOUNTS: "some texts of the call say it, others do not",
     NOT_TESTABLE: "the texts neither say nor deny it",
 }
 
@@ -150,10 +173,6 @@ def article(check: Check, view: View, *, opened: bool = False) -> Markup:
     """A claim: verdict, who made it, the sentence, the table of baselines."""
     claim = check.claim
     target = view.with_(row="" if view.row == claim.id else claim.id)
-    told = [t for t in check.trials if t.agrees is not None]
-    agree = sum(bool(t.agrees) for t in told)
-    agreeing = f"{agree} of the {len(told)} that can be made agree" if told else "none that could be made"
-    tried = f"{plural(len(check.trials), 'comparison')}, {agreeing}"
     return tag(
         "article",
         tag("p", verdict_mark(check.verdict), tag("span", _about(claim), cls="meta")),
@@ -161,11 +180,21 @@ def article(check: Check, view: View, *, opened: bool = False) -> Markup:
         tag("p", _who(claim), cls="meta"),
         tag("p", check.sentence, cls="sentence"),
         tag("p", claim.note, cls="meta") if claim.note else None,
-        tag("details", tag("summary", tried), _trials(check), open=opened) if check.trials else None,
+        tag("details", tag("summary", _tried(check)), _trials(check), open=opened) if check.trials else None,
         tag("ul", *(tag("li", c) for c in check.caveats), cls="caveats") if check.caveats else None,
         cls=f"claim v-{VERDICTS.index(check.verdict)}",
         data_for=claim.id,
     )
+
+
+def _tried(check: Check) -> str:
+    """How many comparisons were made, or accounts read, and how many show what the claim says."""
+    told = [t for t in check.trials if t.agrees is not None]
+    agree = sum(bool(t.agrees) for t in told)
+    if check.claim.test in ("mention", "commitment"):
+        return f"{plural(len(check.trials), 'account')}, {agree} as claimed"
+    agreeing = f"{agree} of the {len(told)} that can be made agree" if told else "none that could be made"
+    return f"{plural(len(check.trials), 'comparison')}, {agreeing}"
 
 
 def _about(claim: Claim) -> str:

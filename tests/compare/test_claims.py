@@ -1,7 +1,18 @@
 import pytest
 
 from compare import timeline_tables
-from compare.claims import CONTRADICTED, DEPENDS, NOT_TESTABLE, SUPPORTED, check, check_all
+from compare.claims import (
+    CONTRADICTED,
+    DEPENDS,
+    NOT_SHOWN,
+    NOT_TESTABLE,
+    ONE_ACCOUNT,
+    SUPPORTED,
+    Trial,
+    _ruling,
+    check,
+    check_all,
+)
 from compare.timeline import forget, survey
 from readouts.claims import built_in, make_claim
 from tests.compare import over_time as data
@@ -39,6 +50,34 @@ def test_harder_is_supported_and_a_hard_predecessor_makes_it_depend(library):
     assert check(survey(library), claim(direction="harder")).verdict == SUPPORTED
 
 
+@pytest.mark.parametrize(
+    ("directions", "verdict"),
+    [
+        (["softer", "softer"], SUPPORTED),
+        (["softer", "mixed"], DEPENDS),
+        (["harder", "softer"], DEPENDS),
+        (["harder", "mixed"], NOT_SHOWN),
+        (["mixed"], NOT_SHOWN),
+        (["harder", "no change"], CONTRADICTED),
+    ],
+)
+def test_the_verdict_is_what_the_count_of_trials_bears_out(directions, verdict):
+    trials = [Trial(d, "", d, d == "softer", (), (), ()) for d in directions]
+    assert _ruling(trials) == verdict
+    if verdict == DEPENDS:
+        assert any(t.agrees for t in trials)
+
+
+def test_where_no_comparison_shows_it_the_sentence_says_what_they_show_and_against_whom(library):
+    data.add(library, "2030-04-10", data.HARDEST)
+    found = check(survey(library), claim(direction="softer"))
+    assert {t.direction for t in found.trials} >= {"harder", "mixed"}
+    assert found.verdict == NOT_SHOWN
+    assert "no comparison shows softer wording" in found.sentence
+    assert "mixed against 2030-04-10" in found.sentence
+    assert "depends" not in found.sentence
+
+
 def test_a_named_baseline_decides_alone(library):
     assert (
         check(survey(library), claim(baseline="previous", direction="harder")).trials[0].event_id.startswith("2030-03")
@@ -63,9 +102,10 @@ def test_an_absent_subject_cannot_be_tested(library):
     assert "Iran" in found.sentence
 
 
-def test_what_only_one_account_announces_depends_on_the_account(library):
+def test_what_only_one_account_announces_is_said_by_one_account(library):
     found = check(survey(library), claim(test="commitment", topic="visit", side="", speaker=""))
-    assert found.verdict == DEPENDS
+    assert found.verdict == ONE_ACCOUNT
+    assert "baseline" not in found.sentence
     assert {t.baseline: t.direction for t in found.trials} == {
         "text of China": "not mentioned",
         "text of United States": "announced as a fact",
@@ -124,9 +164,9 @@ def test_shipped_claims_on_the_official_texts(shared, tmp_path):
             )
         found = {c.claim.id: c for c in check_all(survey(library), built_in())}
     assert {k: c.verdict for k, c in found.items()} == {
-        "softer-on-taiwan": DEPENDS,
-        "milder-overall": DEPENDS,
-        "april-visit-locked-in": DEPENDS,
+        "softer-on-taiwan": NOT_SHOWN,
+        "milder-overall": NOT_SHOWN,
+        "april-visit-locked-in": ONE_ACCOUNT,
         "concession-on-iran": NOT_TESTABLE,
         "beijing-left-out-the-visit": SUPPORTED,
         "friend-and-rival": SUPPORTED,
