@@ -27,7 +27,7 @@ _REFUSED = re.compile(
 )
 _NOUN = re.compile(
     r"(?:commitments?|pledge|promise|guarantee|dedication|agreement|understanding|consensus|resolve|determination|desire"
-    r"|intention|intent|readiness|willingness|aspiration|preparedness|openness|decision|move|interest)\b",
+    r"|intention|intent|readiness|willingness|aspiration|preparedness|openness|decision|move|interest|concerns?|objections?|opposition)\b",
     re.IGNORECASE,
 )
 _A_NOUN = (
@@ -39,7 +39,7 @@ _NO_NOUN = re.compile(rf"\b(?:no|without|lack\s+of|absence\s+of)\s+{_A_NOUN}", r
 _NOT_MADE = re.compile(
     rf"(?:\b{_NOT}\s+{_BETWEEN}*|\bwithout\s+|\b(?:refus|declin|fail)\w*\s+to\s+|\bunable\s+to\s+)"
     r"(?:reach|ma[dk]e|making|g[ai]ve|giving|offer|come|conclude|receive|secure|obtain|get|got|find|confirm|reaffirm"
-    rf"|reiterate|repeat|renew|express|voice|state|declare|announce|show)(?:ing|e?d)?\s+(?:to\s+)?{_A_NOUN}",
+    rf"|reiterate|repeat|renew|express|voice|state|declare|announce|show|raise|lodge|convey)(?:ing|e?d)?\s+(?:to\s+)?{_A_NOUN}",
     re.IGNORECASE,
 )
 """“did not make any commitment”, “failed to reach an agreement”."""

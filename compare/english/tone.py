@@ -144,6 +144,8 @@ _VALUES_OR_NAMES = re.compile(
     r"(?:e|ing)?\b))",
     re.IGNORECASE,
 )
+_PROTESTS = frozenset({"wrn.concern", "wrn.oppose", "wrn.warn", "wrn.deplore", "wrn.conduct", "wrn.unfair"})
+"""Warnings that are a verb or noun of protest: what stands directly before may negate them."""
 _JOINS = frozenset("-–")
 _AT_HOME = {
     "ukraine": frozenset({"UA"}),
@@ -248,7 +250,7 @@ class Reader:
 
     def _denied(self, m: Match, s: Sentence) -> str:
         """The words that deny a demand or a warning: the clause it stands in, or the verb of asking itself."""
-        asks = m.entry.layer == "obligation" and m.entry.options.get("role", "subject") != "subject"
+        asks = m.entry.options.get("role", "subject") != "subject" or m.entry.id in _PROTESTS
         verb = denial.direct(self.text, s.start, m.start, m.end) if asks else ""
         return verb or denial.spoken(self.text, s.start, m.start)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from compare.english import silence
 from compare.english.countries import mentions
 from compare.english.parties import Parties, actors
 from compare.english.sentences import Sentence
@@ -17,19 +18,6 @@ from compare.records import Context, Evidence
 
 RELATIONSHIP, OTHER = "relationship", "other"
 
-_NOT_DISCUSSED = re.compile(
-    r"\bnothing\b[^.;]{0,30}\b(?:discussed|said|mentioned|raised|agreed)\b|\bno\s+(?:discussion|mention"
-    r"|talk)\s+(?:of|about|on)\b"
-    r"|\b(?:did\s+not|didn['’]t|never|have\s+not|haven['’]t|had\s+not|without)\s+(?:even\s+)?(?:discuss(?:ed"
-    r"|ing)?|talk(?:ed|ing)?"
-    r"\s+about|rais(?:ed?|ing)|mention(?:ed|ing)?|address(?:ed|ing)?|touch(?:ed|ing)?\s+(?:on|upon)|bring"
-    r"\s+up|speak\s+about|"
-    r"come\s+up)\b|\b(?:was|were)\s+(?:not|never)\s+(?:even\s+)?(?:discussed|raised|mentioned|addressed"
-    r"|brought\s+up|on\s+the\s+"
-    r"agenda|touched)\b|\b(?:wasn['’]t|weren['’]t)\s+(?:discussed|raised|mentioned|brought\s+up)\b",
-    re.IGNORECASE,
-)
-_NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely)\b", re.IGNORECASE)
 _RUNS_ON = re.compile(
     r"^\W*(?:it|its|this|that|these|those|such|in (?:this|that) (?:regard"
     r"|respect|context)|to (?:this|that) "
@@ -59,14 +47,15 @@ _SPEAKS_OF_PARTIES = re.compile(r"\b(?:we|us|our|both|two|each other|together|I)
 class Subject:
     """What a sentence is about. matches: every trigger, blocked ones too.
 
-    inherited: where topics came from, '' where they are named. no_mark: the words that deny they came up.
+    inherited: where topics came from, '' where they are named. denials: topics denied, the words that deny them,
+    and whether less than the whole topic is denied.
     """
 
     topics: tuple[str, ...]
     negated: tuple[str, ...]
     matches: tuple[Match, ...]
     inherited: str = ""
-    no_mark: tuple[int, int] | None = None
+    denials: tuple[tuple[str, silence.Span, bool], ...] = ()
 
     @property
     def mentioned(self) -> tuple[str, ...]:
@@ -192,7 +181,7 @@ def subjects(
         subject = _negate(text, s, subject)
         memory.keep(text, s, subject)
         result.append(subject)
-    return result
+    return _undone(result)
 
 
 class _Memory:
@@ -393,20 +382,40 @@ def _goes_on(text: str, s: Sentence, before: Sentence, voice: Voice, earlier: Vo
 
 
 def _negate(text: str, s: Sentence, subject: Subject) -> Subject:
-    m = _NOT_DISCUSSED.search(text, s.start, s.end)
-    if not m or _NOT_ONLY.search(text, max(s.start, m.start() - 12), m.end() + 12):
+    """A subject with the topics whose every word in the sentence is denied to have come up."""
+    if subject.inherited:
         return subject
-    denied = [t for t in subject.topics if t not in (RELATIONSHIP, OTHER)]
-    return replace(subject, negated=tuple(denied), no_mark=m.span()) if denied else subject
+    denied = silence.denied(text, s.start, s.end)
+    found = []
+    for topic in subject.topics if denied else ():
+        words = [m for m in subject.matches if not m.blocked and m.entry.topic == topic]
+        reached = [(mark, reach) for mark, reach in denied if any(reach[0] <= m.start < reach[1] for m in words)]
+        beyond = [m for m in words if not any(a <= m.start < b for _, (a, b) in reached)]
+        if reached and not beyond and topic not in (RELATIONSHIP, OTHER):
+            mark, _ = reached[0]
+            found.append((topic, mark, all(silence.narrow(text, topic, words, reach) for _, reach in reached)))
+    return replace(subject, negated=tuple(t for t, *_ in found), denials=tuple(found)) if found else subject
+
+
+def _undone(found: list[Subject]) -> list[Subject]:
+    """The subjects of a text; what denies a part of a topic does not deny the topic where another sentence names it."""
+    named = [set() if subject.inherited else set(subject.mentioned) for subject in found]
+
+    def elsewhere(topic: str, number: int) -> bool:
+        return any(topic in topics for n, topics in enumerate(named) if n != number)
+
+    result = []
+    for number, subject in enumerate(found):
+        kept = tuple(d for d in subject.denials if not (d[2] and elsewhere(d[0], number)))
+        result.append(replace(subject, negated=tuple(t for t, *_ in kept), denials=kept))
+    return result
 
 
 def evidence(text: str, s: Sentence, subject: Subject) -> tuple[Evidence, ...]:
     """Triggers, negation and inheritance of a sentence as evidence."""
     found = [m.evidence(text) for m in subject.matches if not m.blocked and m.entry.topic in subject.topics]
     found += [m.evidence(text) for m in subject.matches if m.blocked]
-    if subject.no_mark:
-        a, b = subject.no_mark
-        found += [Evidence(a, b, text[a:b], "topic", "top.not_discussed", t) for t in subject.negated]
+    found += [Evidence(a, b, text[a:b], "topic", "top.not_discussed", t) for t, (a, b), _ in subject.denials]
     if subject.inherited:
         # What the sentence before named has no word of its own here.
         found += [Evidence(s.start, s.start, "", "topic", "top.inherited", t, "") for t in subject.topics]

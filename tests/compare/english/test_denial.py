@@ -77,3 +77,16 @@ def test_a_demand_that_is_denied_is_none(us: Reads) -> None:
     )
     asked = us("President Biden urged China not to sell corn.")
     assert [bool(s.tone.obligation) for s in (*denied, *asked)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "level"),
+    [
+        ("President Biden did not raise concerns about the dam.", 0),
+        ("President Biden said that the United States does not oppose the dam.", 0),
+        ("President Biden said that the United States opposes the dam.", 1),
+        ("President Biden said that the United States will not tolerate the dam.", 2),
+    ],
+)
+def test_a_protest_that_is_denied_warns_nobody(us: Reads, sentence: str, level: int) -> None:
+    assert us(sentence)[0].tone.warning == level

@@ -37,6 +37,44 @@ def test_a_subject_said_not_to_have_come_up(post: Reads) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "negated"),
+    [
+        ("The two leaders discussed Ukraine but did not discuss Iran.", ["iran"]),
+        ("The two leaders discussed corn and Iran was not raised.", ["iran"]),
+        ("Corn was discussed but Iran was not.", ["iran"]),
+        ("The two leaders did not touch on North Korea, nor did they discuss Iran.", ["korea", "iran"]),
+        ("Neither leader mentioned Iran.", ["iran"]),
+        ("Neither Ukraine nor Iran came up.", ["ukraine", "iran"]),
+        ("Iran never came up.", ["iran"]),
+        ("The two leaders spent no time on Iran.", ["iran"]),
+        ("The two leaders made no mention of Iran.", ["iran"]),
+        ("The two leaders did not talk about chips, but they did talk about TikTok.", []),
+        ("The two leaders did not discuss Iran in detail.", []),
+        ("The two leaders did not only discuss Iran.", []),
+        ("Nothing was discussed other than Iran.", []),
+        ("President Biden said that he will never discuss Iran with strangers.", []),
+        ("China did not raise its tariffs.", []),
+    ],
+)
+def test_a_denial_reaches_no_further_than_its_clause(us: Reads, sentence: str, negated: list[str]) -> None:
+    assert [t for s in us(sentence) for t in s.negated] == negated
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("The two leaders did not discuss tariffs on toys. They spoke of trade in corn.", []),
+        ("The two leaders did not discuss tariffs on toys. They spoke of Iran.", ["trade"]),
+        ("The sale of arms to Taiwan was not raised. They spoke of Taiwan.", []),
+        ("The Taiwan question was not raised. Taiwan is an island.", ["taiwan"]),
+        ("They spoke of Iran. This was not discussed before the call.", []),
+    ],
+)
+def test_less_than_a_topic_does_not_deny_the_topic(us: Reads, text: str, negated: list[str]) -> None:
+    assert [t for s in us(text) for t in s.negated] == negated
+
+
+@pytest.mark.parametrize(
     ("sentence", "topic"),
     [
         ("Xi spoke of Japan's course.", ("japan_history",)),
