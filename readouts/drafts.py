@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from readouts import guess as g
+from readouts.days import guess_day, guess_published
 from readouts.documents import FORMATS, Document
 from readouts.duplicates import Duplicate, find_duplicates
 from readouts.errors import InputError
@@ -118,10 +119,11 @@ def draft_of(
     language = _language(fields, site, text)
     side, publisher = _publisher(fields, site, text, language.value, title_text)
     kind = _kind(fields, site, title_text, text)
-    published = _published(document, page, text, title_text, url)
+    published = _published(document, page, text, title_text, url, side.value)
     day = _day(published.value)
-    event_date = _given_day(fields) or g.guess_day(title_text, text, day)
-    people, reading = _people(fields, title_text, text, side.value, language.value, event_date.value or day)
+    event_date = _given_day(fields) or guess_day(title_text, text, day)
+    day = event_date.value or day
+    people, reading = _people(fields, title_text, text, side.value, language.value, day, publisher.value)
     event_kind = _event_kind(fields, reading, title_text, text)
     draft = Draft(
         text=text,
@@ -358,7 +360,7 @@ def _fidelity(fields: Mapping[str, str], site: Site | None, side: str, language:
     return Guess(Fidelity.OFFICIAL, "taken to be the publisher's own words: correct it if they are not", 0.5)
 
 
-def _published(document: Document, page: Page | None, text: str, title: str, url: str) -> Guess[Published]:
+def _published(document: Document, page: Page | None, text: str, title: str, url: str, side: str) -> Guess[Published]:
     if page is not None and (page.published_at or page.published_text):
         return Guess(Published(page.published_at, page.published_text), "the page says so", 0.95)
     if document.published_at or document.published_text:
@@ -368,7 +370,7 @@ def _published(document: Document, page: Page | None, text: str, title: str, url
     in_address = re.search(r"/t?(20\d\d)[-/]?(\d\d)[-/]?(\d\d)(?=[/_.-]|\d{0,6}[/_])", document.url or url)
     if in_address and _is_day("-".join(in_address.groups())):
         return Guess(Published(None, "-".join(in_address.groups())), "the address gives the day", 0.85)
-    moment, day, reason = g.guess_published(text, title)
+    moment, day, reason = guess_published(text, title, side)
     return Guess(Published(moment, day), reason, 0.6 if day else 0.0)
 
 
@@ -392,9 +394,9 @@ def _given_day(fields: Mapping[str, str]) -> Guess[date | None] | None:
 
 
 def _people(
-    fields: Mapping[str, str], title: str, text: str, side: str, language: str, day: date | None
+    fields: Mapping[str, str], title: str, text: str, side: str, language: str, day: date | None, publisher: str
 ) -> tuple[Guess[tuple[Participant, ...]], TitleReading]:
-    guessed, reading = g.guess_people(title, text, side=side, language=language, day=day)
+    guessed, reading = g.guess_people(title, text, side=side, language=language, day=day, publisher=publisher)
     if fields.get("participants"):
         named = tuple(parse_participant(p) for p in re.split(r"[,;]\s*", fields["participants"]) if p.strip())
         return Guess(named, "the front matter names them", 0.98), reading

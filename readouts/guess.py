@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import cache
 from typing import Generic, TypeVar
 
 from readouts.given import DEFAULT_PUBLISHERS, known_leaders
 from readouts.model import LANGUAGES, SIDES, Event, EventKind, Kind, Participant
-from readouts.sources.dates import find_dates
 from readouts.titles import TitleReading, kind_of, lands_in_chinese_title, named_in, read_title
 
 T = TypeVar("T")
@@ -169,10 +168,8 @@ def guess_side(text: str, language: str, title: str = "") -> Guess[tuple[str, st
         match = re.search(pattern, f"{title}\n{head}\n{tail}", re.MULTILINE)
         if match:
             return Guess((side, publisher), f"the text says “{' '.join(match[0].split())}”", 0.9)
-    if language == "zh":
-        return Guess(("CN", DEFAULT_PUBLISHERS["CN"]), "it is in Chinese", 0.75)
-    if language == "ru":
-        return Guess(("RU", DEFAULT_PUBLISHERS["RU"]), "it is in Russian", 0.75)
+    if language in _AT_HOME:
+        return _by_language(text, language, title)
     if re.search(r"\breadout of (?:president|vice president)\b", title, re.IGNORECASE):
         return Guess(("US", "White House"), "the title is built as the White House builds them", 0.85)
     own = _own_voice(head)
@@ -191,6 +188,33 @@ def agency_of(text: str, side: str) -> str:
     """
     agencies = [p for p in _PUBLISHED_BY if p[0] == side and p[1] in ("Xinhua", "CCTV")]
     return next((name for _, name, signed in agencies if re.search(signed, text[:300], re.MULTILINE)), "")
+
+
+_AT_HOME = {
+    "zh": (
+        "CN",
+        "Chinese",
+        re.compile(r"中方|我国|中国[^，。]{0,8}(?:主席|总理|部长|特使)|国家主席|国务院|中共中央|外交部长"),
+    ),
+    "ru": ("RU", "Russian", re.compile(r"Росси|российск|Кремл|глав\w+ государства", re.IGNORECASE)),
+}
+"""Whose texts are in a language, and how they name themselves at their head."""
+_TRADITIONAL = frozenset("國與總統習電話談對說開會們這為發時過還後實際經關係兩邊臺灣華灣賴")
+
+
+def _by_language(text: str, language: str, title: str) -> Guess[tuple[str, str]]:
+    """The side that writes in a language, unless the text says that it is another's: Singapore writes Chinese too."""
+    side, name, own = _AT_HOME[language]
+    head = f"{title}\n{text[:600]}"
+    if language == "zh" and len(_TRADITIONAL & set(head)) >= 3:
+        return Guess(("", ""), "it is in traditional characters: Beijing writes simplified ones", 0.0)
+    named = named_in(head, language)
+    if named and not any(p.side == side for p in named) and not own.search(head):
+        who = named[0].name("en")
+        return Guess(("", ""), f"it is in {name}, but names {who} and nobody of {SIDES[side]}", 0.0)
+    if not named and not own.search(head):
+        return Guess((side, DEFAULT_PUBLISHERS[side]), f"it is in {name}, and names nobody known", 0.5)
+    return Guess((side, DEFAULT_PUBLISHERS[side]), f"it is in {name}", 0.75)
 
 
 _VOICES: tuple[tuple[str, str], ...] = (
@@ -248,13 +272,14 @@ _LANDS = {
 
 
 def guess_people(
-    title: str, text: str, *, side: str, language: str, day: date | None
+    title: str, text: str, *, side: str, language: str, day: date | None, publisher: str = ""
 ) -> tuple[Guess[tuple[Participant, ...]], TitleReading]:
     """Who took part, the publisher's side first; and what the title says.
 
-    From the title where it names them; the rest from the first paragraphs; last the head of the publisher's side.
+    From the title where it names them; the rest from the first paragraphs; last the head of the publisher's side,
+    or whose account a post stands on, whatever his office was on that day.
     """
-    heads = heads_of(side, day)
+    heads = _author(publisher) or heads_of(side, day)
     reading = read_title(title, heads=heads) if title else TitleReading(None, ())
     people = list(reading.participants)
     reason, confidence = ("the title names them", 0.95) if len(people) > 1 else ("", 0.0)
@@ -267,7 +292,7 @@ def guess_people(
             if len(people) < 2 and not any(p.side == person.side for p in people):
                 people.append(person)
         if len(people) > before:
-            reason, confidence = "the first paragraphs name them", 0.75
+            reason, confidence = f"the first paragraphs name {'them' if len(people) > 1 else 'one'}", 0.75
     if heads and side and not any(p.side == side for p in people):
         people.insert(0, heads[0])
         reason = f"{reason or 'nobody is named'}; {heads[0].name('en')} led that side then"
@@ -289,8 +314,17 @@ def _both(named: Sequence[Participant], heads: Sequence[Participant], side: str)
     own = [p for p in named if p.side == side]
     if not heads or not side or any(p.side == side for p in named[:2]):
         return list(named)
-    leader = next((p for p in own if p in heads), heads[0])
-    return [leader, *(p for p in named if p.side != side)]
+    leader = next((p for p in own if p in heads), None)
+    others = [p for p in named if p.side != side]
+    return [leader, *others] if leader is not None else others[:1]
+
+
+def _author(publisher: str) -> tuple[Participant, ...]:
+    """Whose account a post stands on; () where that is not known."""
+    return tuple(known_leaders()[name.lower()] for account, name in _ACCOUNTS.items() if account in publisher)
+
+
+_ACCOUNTS = {"@realDonaldTrump": "Donald Trump"}
 
 
 def heads_of(side: str, day: date | None) -> tuple[Participant, ...]:
@@ -310,70 +344,6 @@ def guess_event_kind(reading: TitleReading, title: str, text: str) -> Guess[Even
         if found is not None:
             return Guess(found, "the first sentences say so", 0.75)
     return Guess(EventKind.CALL, "nothing says how: most readouts are of calls", 0.3)
-
-
-_AGO = (
-    (re.compile(r"\byesterday\b|昨[天日晚]|вчера", re.IGNORECASE), 1),
-    (re.compile(r"\btoday\b|\bthis (?:morning|afternoon|evening)\b|今[天日晚]|сегодня", re.IGNORECASE), 0),
-)
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def guess_day(title: str, text: str, published: date | None) -> Guess[date | None]:
-    """The day of the event: as the first sentences give it, in the year of publication; else that of publication."""
-    opening = f"{title}\n{text[:500]}"
-    anchor = published or date.today()
-    for found in find_dates(opening):
-        day = found.on(anchor.year)
-        if day is None:
-            continue
-        if found.year is None and day > anchor + timedelta(days=60):
-            day = found.on(anchor.year - 1)
-        if day is not None and (published is None or timedelta(days=-3) <= published - day <= timedelta(days=31)):
-            sure = 0.9 if found.year or published else YEARLESS
-            words = opening[found.start : found.end]
-            year = "" if sure != YEARLESS else ", and no year"
-            return Guess(day, f"the text gives “{words}”{year}", sure)
-    bare = _BARE_DAY.search(text[:400])
-    if published is not None and bare:
-        day = _day_before(published, int(bare[1]))
-        if day is not None:
-            return Guess(day, f"published {published}, and it says “{bare[0]}”", 0.85)
-    if published is None:
-        return Guess(None, "neither the text nor its address gives a date", 0.0)
-    for pattern, ago in _AGO:
-        match = pattern.search(text[:500])
-        if match:
-            return Guess(published - timedelta(days=ago), f"published {published}, and it says “{match[0]}”", 0.9)
-    match = re.search(rf"\bon ({'|'.join(_WEEKDAYS)})\b", text[:500])
-    if match:
-        back = (published.weekday() - _WEEKDAYS.index(match[1])) % 7
-        return Guess(published - timedelta(days=back), f"published {published}, and it says “{match[0]}”", 0.85)
-    return Guess(published, "the day of publication", 0.6)
-
-
-_BARE_DAY = re.compile(r"(?<![\d月]) ?(\d{1,2}) ?日(?=凌晨|早|上午|中午|下午|傍晚|晚|夜|在|同|应约)")
-"""A day without its month, as the news gives it: 18日晚."""
-
-
-def _day_before(published: date, number: int) -> date | None:
-    """The last day of this number on or before a date, not more than a month back; None where there is none."""
-    back = (published - timedelta(days=days) for days in range(28))
-    return next((day for day in back if day.day == number), None)
-
-
-def guess_published(text: str, title: str) -> tuple[datetime | None, str, str]:
-    """When a text without an address was published, by a dateline in its first or last lines: (time, day, reason)."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    for line in [title, *lines[:4], *lines[-2:]]:
-        if len(line) > 200:
-            continue
-        for found in find_dates(line):
-            if found.year:
-                day = found.on(found.year)
-                if day is not None:
-                    return found.moment, day.isoformat(), f"a line gives “{line[found.start : found.end]}”"
-    return None, "", "no line gives a date with its year"
 
 
 YEARLESS = 0.55

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from readouts import post_archive
+from readouts.days import ASSUMED
 from readouts.documents import MAX_DOCUMENT, Document, plain, read_document
 from readouts.documents.plain import page_as_text
 from readouts.drafts import Draft, Published, corrected, draft_of, is_said
@@ -275,6 +276,9 @@ def save(library: Library, draft: Draft, corrections: Mapping[str, Any] | None =
     if same is None and slot.readout_id and not named and not final.url:
         check_version(next(r for r in known if r.id == slot.readout_id), final.text, language)
     published = final.published.value
+    if published.text.endswith(ASSUMED) and not is_said(final.published):
+        # The order of release matters: a zone that nobody gave is told in words and puts nothing on the time line.
+        published = Published(None, published.text)
     return library.add(
         event_id=event_id,
         side=side,

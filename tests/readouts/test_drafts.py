@@ -267,6 +267,37 @@ def test_what_is_here_keeps_its_data_unless_somebody_says_otherwise(library: Lib
     assert save(library, titled).readout.title == "On the garden"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新加坡总理黄循财同美国总统特朗普通电话\n\n2031年2月4日\n\n黄循财总理今天同美国总统特朗普通电话，谈到梨。",
+        "陳總統與美國總統川普通電話，談到梨和花園，並對國際關係交換意見。",
+        "Телефонный разговор\n\nСостоялся разговор с Дональдом Трампом о грушах и о саде.",
+    ],
+)
+def test_a_language_alone_does_not_tell_the_side(text: str) -> None:
+    draft = draft_from_text(text)
+    assert (draft.side.value, draft.side.confidence) == ("", 0.0)
+
+
+def test_nobody_is_said_to_be_named_who_is_not() -> None:
+    text = "新加坡总理黄循财同美国总统特朗普通电话。黄循财今天同特朗普谈到梨。"
+    people = corrected(draft_from_text(text), {"side": "SG"}).participants
+    assert "Xi" not in [p.short for p in people.value]
+    own = draft_from_text("我同特朗普总统谈到梨。中方愿意照看花园。").participants
+    assert [p.short for p in own.value] == ["Xi", "Trump"]
+    assert "led that side then" in own.reason
+
+
+def test_whose_account_it_is_wrote_the_post() -> None:
+    content = (
+        b"---\npublisher: Truth Social @realDonaldTrump\nside: US\nlanguage: en\nkind: post\n"
+        b"published: 2025-01-17T15:00:00Z\n---\n\nI just spoke to President Xi of China. A very good call on pears!"
+    )
+    people = draft_from_bytes(content, name="post.md").participants.value
+    assert [p.short for p in people] == ["Trump", "Xi"]
+
+
 def test_who_published_a_post_is_asked_for(library: Library) -> None:
     draft = draft_from_text(POST, library)
     assert draft.publisher.value == "White House"
