@@ -12,7 +12,7 @@ from rich.text import Text
 
 from compare import tables
 from compare.analysis import Comparison, Reading
-from compare.report_words import clock, figure, signed
+from compare.report_words import clock, figure, percent, signed
 from readouts.model import SIDES
 
 
@@ -49,14 +49,14 @@ def _cell(row: Mapping[Any, Any]) -> Text:
         style = "yellow" if row["status"] == tables.SAID_NOT_DISCUSSED else "dim italic"
         words = f": {row['quotes']}" if row["status"] == tables.WORD_ONLY else ""
         return Text(f"{row['status']}{words}", style=style)
-    head = f"{float(str(row['share'])):.0%} · {row['statements']} st."
+    head = f"{percent(float(str(row['share'])))} · {row['statements']} st."
     return Text(head + (f"\n{row['strongest_tone']}" if row["strongest_tone"] else ""))
 
 
 def silence_notes(comparison: Comparison, coverage: pd.DataFrame) -> list[str]:
     """For every topic that a text is silent on: which version was searched, and for which terms."""
     notes = []
-    for row in coverage[~coverage["status"].isin([tables.MENTIONED])].to_dict("records"):
+    for row in coverage[~coverage["status"].isin([tables.MENTIONED, tables.NOTHING_ELSE])].to_dict("records"):
         reading = comparison.reading(row["readout_id"])
         words = row["not_counted"] or (row["quotes"] if row["status"] == tables.SAID_NOT_DISCUSSED else "")
         quotes = f" ({words})" if words else ""

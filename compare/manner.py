@@ -16,7 +16,7 @@ from compare import concepts
 from compare.analysis import Comparison, Reading
 from compare.evidence import Finding, Quote, Quoting, Side, search_of, the_text
 from compare.records import BOTH, PUBLISHER, Statement
-from compare.report_words import clock
+from compare.report_words import clock, percent
 from compare.saying import GENERAL
 from compare.substance import DIGEST_NOTE, thing
 from compare.wording import variants
@@ -209,12 +209,12 @@ def shares(sides: Sequence[Side]) -> list[Finding]:
         counts |= {f"{side.code} words": float(side.lead.analysis.words)}
         counts |= {f"{side.code} {who}": round(n / total, 3) for who, n in by_speaker.items()}
         names = {BOTH: "both leaders together", PUBLISHER: "narration"}
-        told = ", ".join(f"{names.get(who, who)} {n / total:.0%}" for who, n in by_speaker.most_common(4))
+        told = ", ".join(f"{names.get(who, who)} {percent(n / total)}" for who, n in by_speaker.most_common(4))
         voices.append(f"{_the_lead(side)} ({side.lead.analysis.words} words) gives {told}")
         top = [(t, n) for t, n in by_topic.most_common() if t not in GENERAL][:3]
         if top:
             subjects.append(
-                f"{_the_lead(side)} gives most to " + ", ".join(f"{thing(t)} ({n / total:.0%})" for t, n in top)
+                f"{_the_lead(side)} gives most to " + ", ".join(f"{thing(t)} ({percent(n / total)})" for t, n in top)
             )
         order = list(dict.fromkeys(t for s in said for t in s.mentioned if t != "other"))
         first = [t for t in order if t not in GENERAL][:3]

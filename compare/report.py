@@ -240,7 +240,7 @@ def make_brief(
         codes,
         tuple(_told(i, f, citer) for i, f in enumerate(found, start=1)),
         tuple(_topic_rows(comparison, coverage, codes, citer)),
-        tuple(t.label for t in topics() if t.id not in present and t.id != "other"),
+        tuple(t.label for t in topics() if t.id not in present and t.id != tables.REMAINDER),
         tuple(_undertakings(comparison, sides, citer, archive)),
         tuple(phrases),
         tuple(_verdict(c, citer) for c in check_all(known, about_call)),

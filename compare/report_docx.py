@@ -44,7 +44,7 @@ from compare.report_text import (
     undertaker,
     whose,
 )
-from compare.tables import QUOTED
+from compare.tables import NOTHING_ELSE, QUOTED
 
 _FEW_TOPICS = 5  # topics up to which the chart of the tone is short: a longer one begins a page and stays whole
 _MANY_SIDES = 3  # sides up to which the topics fit on an upright sheet
@@ -212,7 +212,9 @@ def _texts(cells: Sequence[Cell]) -> Filler:
             row = cell.row
             of = f"T{cell.number}, {language_name(str(row['text_language']))}"
             if cell.mentioned:
-                share = f"{row['share']:.0%} of the text, {words.plural(int(row['statements']), 'statement')}"
+                share = (
+                    f"{words.percent(row['share'])} of the text, {words.plural(int(row['statements']), 'statement')}"
+                )
                 put(first, f"{of} · {share}")
                 if row["strongest_tone"]:
                     put(new_line(place, "Brief Cell"), tone_words(str(row["strongest_tone"])), bold=True)
@@ -225,7 +227,7 @@ def _texts(cells: Sequence[Cell]) -> Filler:
                     put(new_line(place, "Brief Source"), f"{voice(c.speaker)}, {c.place()}")
                 if cell.why:
                     put(new_line(place, "Brief Source"), f"Not counted: {cell.why}")
-            else:
+            elif row["status"] != NOTHING_ELSE:
                 searched = f"searched revision {row['revision']}: {words.terms(cell.searched, 3)}"
                 put(new_line(place, "Brief Source"), searched)
 

@@ -62,7 +62,7 @@ def _share(cell: Cell, side: str, texts: int) -> Filler:
             return
         share = float(cell.row["share"])
         shade(place, tint(side, _STRENGTHS[shade_of(share) - 1]))
-        put(paragraph, f"{share:.0%}", bold=True)
+        put(paragraph, words.percent(share), bold=True)
         put(paragraph, f"  {cell.row['statements']} st.")
         if cell.row["strongest_tone"] and texts < _MANY:
             put(new_line(place, "Brief Small"), tone_words(str(cell.row["strongest_tone"])))

@@ -36,7 +36,7 @@ from compare.report_text import (
     undertaker,
     whose,
 )
-from compare.tables import NOT_MENTIONED, QUOTED
+from compare.tables import NOT_MENTIONED, NOTHING_ELSE, QUOTED
 from readouts.model import Fidelity
 
 CSS = Path(__file__).with_name("report.css")
@@ -303,7 +303,7 @@ def _text_cell(cell: Cell) -> Markup:
     row = cell.row
     of = f"T{cell.number}, {language_name(str(row['text_language']))}"
     if cell.mentioned:
-        share = f"{of} · {row['share']:.0%} of the text, {words.plural(int(row['statements']), 'statement')}"
+        share = f"{of} · {words.percent(row['share'])} of the text, {words.plural(int(row['statements']), 'statement')}"
         tone = str(row["strongest_tone"])
         return tag(
             "div",
@@ -319,7 +319,7 @@ def _text_cell(cell: Cell) -> Markup:
         tag("span", str(row["status"]), cls="status"),
         *quotes,
         tag("span", *mixed(f"Not counted: {cell.why}"), cls="of") if cell.why else None,
-        tag("span", *mixed(_searched(cell)), cls="of") if not quotes else None,
+        tag("span", *mixed(_searched(cell)), cls="of") if not quotes and row["status"] != NOTHING_ELSE else None,
         cls="text" if quotes else "text absent",
     )
 

@@ -27,7 +27,7 @@ from compare.report_text import (
     undertaker,
     whose,
 )
-from compare.tables import QUOTED
+from compare.tables import NOTHING_ELSE, QUOTED
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()|$#~:!@^])")
 _LINE_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
@@ -156,11 +156,13 @@ def _cell(cell: Cell) -> str:
     of = f"T{cell.number} {language_name(str(row['text_language']))}"
     if cell.mentioned:
         tone = f" **{escape(tone_words(str(row['strongest_tone'])))}**" if row["strongest_tone"] else ""
-        share = f"{row['share']:.0%}, {words.plural(int(row['statements']), 'statement')}"
+        share = f"{words.percent(row['share'])}, {words.plural(int(row['statements']), 'statement')}"
         return f"{escape(f'{of}, {share}')}:{tone} {quotes}"
     if row["status"] in QUOTED:
         why = f"; not counted: {cell.why}" if cell.why else ""
         return f"{of}: *{row['status']}* {quotes}{escape(why)}"
+    if row["status"] == NOTHING_ELSE:
+        return f"{of}: *{row['status']}*"
     searched = escape(f"revision {row['revision']}, {words.terms(cell.searched, 3)}")
     return f"{of}: *{row['status']}* ({searched})"
 

@@ -7,6 +7,7 @@ from compare.palette import language_name, side_class
 from compare.report import Brief, Cell
 from compare.report_markup import grid, side_label, td, th, tr
 from compare.report_text import tone_words, whose
+from compare.report_words import percent
 from compare.tables import SIGNS
 
 STEPS = (0.03, 0.08, 0.15, 0.25)
@@ -44,7 +45,7 @@ def _cell(cell: Cell, side: str) -> Markup:
     share = float(row["share"])
     tone = tone_words(str(row["strongest_tone"]))
     return td(
-        tag("b", f"{share:.0%}"),
+        tag("b", percent(share)),
         tag("span", f" {row['statements']} st.", cls="soft"),
         tag("span", tone, cls="of") if tone else None,
         cls=f"{side_class(side)} s{shade(share)}",

@@ -8,10 +8,10 @@ from typing import Any
 from compare.analysis import Reading
 from compare.evidence import Finding, Searched
 from compare.palette import language_name, side_name
-from compare.promises import CONFIRMED, CONTRADICTED, ONE_SIDED, SILENT, Promise
+from compare.promises import CONFIRMED, CONTRADICTED, NARROWER, ONE_SIDED, SILENT, Promise
 from compare.report import Brief, TopicRow
 from compare.report_words import clock, plural, signed, terms
-from compare.tables import NOT_IN_DIGEST, SAID_NOT_DISCUSSED
+from compare.tables import NOT_IN_DIGEST, REMAINDER, SAID_NOT_DISCUSSED
 from readouts.model import Event
 
 LEGEND = (
@@ -27,6 +27,7 @@ SHARES = (
 
 PROMISE_STATUS = {
     CONFIRMED: "{side} says so too",
+    NARROWER: "{side} says so for a time, on a condition, in part, or as a proposal it welcomed",
     ONE_SIDED: "{side} speaks of the subject, not of the promise",
     CONTRADICTED: "{side} says otherwise",
     SILENT: "{side} does not speak of it",
@@ -55,7 +56,7 @@ def glance(brief: Brief) -> list[tuple[str, str, list[str]]]:
     if len(brief.sides) < 2:
         return []
     everyone = "Both sides" if len(brief.sides) == 2 else "Every side"
-    listed = [t for t in brief.topics if t.topic != "other"]
+    listed = [t for t in brief.topics if t.topic != REMAINDER]
     shared = [t.label for t in listed if len(t.speaking) == len(brief.sides)]
     alone = [
         (side, f"Only {side_name(side)}", [t.label for t in listed if t.speaking == (side,) and not t.passing])
@@ -78,7 +79,9 @@ def between(brief: Brief) -> str:
 
 
 def whose(brief: Brief, row: TopicRow) -> str:
-    """``only China``, ``both sides``, ``China, Russia``."""
+    """``only China``, ``both sides``, ``China, Russia``; '' of what remains beside the topics."""
+    if row.topic == REMAINDER:
+        return ""
     speaking = row.speaking
     if not speaking:
         held = {c.row["status"] for cells in row.cells.values() for c in cells}

@@ -60,6 +60,15 @@ def signed(value: float) -> str:
     return f"{value:+g}".replace("-", "−") if value else "0"
 
 
+def percent(share: float) -> str:
+    """A share of 0–1 as every page and file gives it: ``6%``, half a per cent up, and ``<1%`` for what is less.
+
+    It is that of the tables, four decimals: a share worked out anew must not come to another figure.
+    """
+    kept = round(share, 4)
+    return "<1%" if 0 < kept < 0.01 else f"{int(100 * kept + 0.5 + 1e-9)}%"
+
+
 def terms(words: tuple[str, ...] | list[str], limit: int = 5) -> str:
     """``16 terms (大豆, 农产品, …)``."""
     shown = ", ".join(words[:limit]) + (", …" if len(words) > limit else "")

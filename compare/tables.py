@@ -30,12 +30,16 @@ WORD_ONLY = "word only"
 NOT_MENTIONED = "not mentioned"
 NOT_IN_DIGEST = "not in the digest"
 NOT_IN_EXCERPT = "not in the excerpt"
+NOTHING_ELSE = "nothing else"
 
-STATUSES = (MENTIONED, SAID_NOT_DISCUSSED, WORD_ONLY, NOT_MENTIONED, NOT_IN_DIGEST, NOT_IN_EXCERPT)
+STATUSES = (MENTIONED, SAID_NOT_DISCUSSED, WORD_ONLY, NOT_MENTIONED, NOT_IN_DIGEST, NOT_IN_EXCERPT, NOTHING_ELSE)
 """Values of a coverage cell. “Word only”: a word of the topic stands there, in passing or as part of something else.
 
-Silence of a digest or an excerpt is not silence of the text.
+Silence of a digest or an excerpt is not silence of the text. “Nothing else”: nothing remains beside the topics.
 """
+
+REMAINDER = "other"
+"""What remains beside the topics, by its id: no topic of its own, of which a text could be silent."""
 
 _SILENCES = (NOT_MENTIONED, NOT_IN_DIGEST, NOT_IN_EXCERPT)
 
@@ -318,6 +322,8 @@ def _cell(event: str, topic: topics_module.Topic, reading: Reading, statements: 
     denied = [s for s in statements if topic.id in s.negated]
     aside = () if about or denied or topic.id in GENERAL else in_passing(statements, topic.id)
     silence = WORD_ONLY if aside else _silence(reading.revision.fidelity)
+    if topic.id == REMAINDER:
+        silence = NOTHING_ELSE
     status = MENTIONED if about else SAID_NOT_DISCUSSED if denied else silence
     total = sum(s.words for s in statements)
     language = reading.revision.language
@@ -341,9 +347,15 @@ def _cell(event: str, topic: topics_module.Topic, reading: Reading, statements: 
         "warning_max": max((t.warning for t in tones), default=0),
         "strongest_tone": describe_tone(tones),
         "quotes": quotes,
-        "searched": ", ".join(without(terms, reading.revision.text, language) if status in _SILENCES else terms),
+        "searched": ", ".join(_sought(terms, status, reading)),
         "not_counted": describe(aside),
     }
+
+
+def _sought(terms: Sequence[str], status: str, reading: Reading) -> Sequence[str]:
+    if status == NOTHING_ELSE:
+        return ()
+    return without(terms, reading.revision.text, reading.revision.language) if status in _SILENCES else terms
 
 
 def _mentions(topic: str, statements: Iterable[Statement]) -> str:

@@ -29,7 +29,7 @@ from compare.dashboard.parts import (
 )
 from compare.markup import Markup, join, tag
 from compare.palette import family, side_class, side_name
-from compare.tables import publications_table
+from compare.tables import REMAINDER, publications_table
 from compare.topics import topics
 from readouts.model import Event, Readout, Revision
 
@@ -184,7 +184,7 @@ def coverage(comparison: Comparison, view: View) -> None:
     )
     show(coverage_map(comparison, table, view))
     downloads(view.event, "coverage", lambda: table)
-    absent = [t.label for t in topics() if t.id not in set(table["topic"]) and t.id != "other"]
+    absent = [t.label for t in topics() if t.id not in set(table["topic"]) and t.id != REMAINDER]
     show(
         tag("p", tag("b", "In none of these texts: "), ", ".join(absent), ".", cls="absent") if absent else None,
         tag(

@@ -11,7 +11,17 @@ from compare.dashboard.address import View, href
 from compare.dashboard.parts import clock, fidelity_badge, plural, records, side_label, side_mark
 from compare.markup import Markup, join, line, tag, tip
 from compare.palette import family, language_name, side_class, side_name
-from compare.tables import MENTIONED, NOT_MENTIONED, QUOTED, SAID_NOT_DISCUSSED, SIGNS, WORD_ONLY
+from compare.report_words import percent
+from compare.tables import (
+    MENTIONED,
+    NOT_MENTIONED,
+    NOTHING_ELSE,
+    QUOTED,
+    REMAINDER,
+    SAID_NOT_DISCUSSED,
+    SIGNS,
+    WORD_ONLY,
+)
 
 STEPS = (0.02, 0.08, 0.16, 0.30)
 """Lower bounds of the shades 2 to 5, as shares of a text's words."""
@@ -22,11 +32,6 @@ _TERMS = 36  # a note is read at a glance; the full list stands on the topic's p
 def shade(share: float) -> int:
     """The shade of a share of the text, 1 (faintest) to 5."""
     return 1 + sum(share >= step for step in STEPS)
-
-
-def percent(share: float) -> str:
-    """A share in per cent: whole, and ``<1 %`` rather than 0 for what is there."""
-    return "<1 %" if 0 < share < 0.01 else f"{round(share * 100)} %"
 
 
 def coverage_map(comparison: Comparison, coverage: pd.DataFrame, view: View) -> Markup:
@@ -141,15 +146,17 @@ def _silent(row: dict[str, Any], reading: Reading, colour: str) -> Markup:
         why = line("The text names the subject and says that it was not discussed: ", row["quotes"])
     elif row["status"] == WORD_ONLY:
         why = line("A word of it stands there, and was not counted as a mention: ", row["not_counted"], ".")
+    elif row["status"] == NOTHING_ELSE:
+        why = line("All that this text says is on a topic of its own.")
     else:
         why = line("Searched for: ", searched_terms(row["searched"]) or "no terms in this language", ".")
     weak = None
-    if row["status"] not in (NOT_MENTIONED, *QUOTED):
+    if row["status"] not in (NOT_MENTIONED, NOTHING_ELSE, *QUOTED):
         weak = line("Silence of a digest or an excerpt is not silence of the text itself.")
     note = tip(tag("b", f"{row['topic_label']}: {row['status']}"), why, weak, line(_version(reading), cls="prov"))
     sign = tag("span", SIGNS.get(row["status"], "–").strip(), cls="sign", aria_hidden="true")
     words = tag("span", sign, " ", row["status"], note, cls="silence", data_tip=True, tabindex=0)
-    kind = {SAID_NOT_DISCUSSED: "denied", NOT_MENTIONED: "silent", WORD_ONLY: "passing"}
+    kind = {SAID_NOT_DISCUSSED: "denied", NOT_MENTIONED: "silent", NOTHING_ELSE: "silent", WORD_ONLY: "passing"}
     return tag("td", words, cls=f"cell {kind.get(row['status'], 'silent unsure')} {colour}")
 
 
@@ -163,6 +170,8 @@ def _who(topic: str, sides: list[str], readings: tuple[Reading, ...], cells: dic
     passing = any(cells[topic, r.readout.id]["status"] == WORD_ONLY for r in readings if r.readout.side not in speaking)
     if passing:
         return join(*marks, tag("span", " and in passing" if speaking else "word only", cls="only"))
+    if topic == REMAINDER:
+        return join(*marks)
     if len(sides) > 1 and len(speaking) == 1:
         return join(*marks, tag("span", f" only {speaking[0]}", cls="only"))
     if not speaking:
@@ -172,12 +181,15 @@ def _who(topic: str, sides: list[str], readings: tuple[Reading, ...], cells: dic
 
 
 def one_sided(comparison: Comparison, coverage: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
-    """Side → (topic, label) that only its texts have a word of; '' → topics of every side. Empty with a single side."""
+    """Side → (topic, label) that only its texts have a word of; '' → topics of every side. Empty with a single side.
+
+    What remains beside the topics is no topic that a side could be alone with.
+    """
     sides = list(dict.fromkeys(r.readout.side for r in comparison.readings))
     if len(sides) < 2:
         return {}
     found: dict[str, list[tuple[str, str]]] = {side: [] for side in [*sides, ""]}
-    said = coverage[coverage["status"] == MENTIONED]
+    said = coverage[(coverage["status"] == MENTIONED) & (coverage["topic"] != REMAINDER)]
     for topic, name in dict(zip(said["topic"], said["topic_label"], strict=True)).items():
         speaking = set(said.loc[said["topic"] == topic, "side"])
         if set(coverage.loc[(coverage["topic"] == topic) & (coverage["status"] == WORD_ONLY), "side"]) - speaking:

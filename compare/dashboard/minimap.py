@@ -6,12 +6,12 @@ import pandas as pd
 
 from compare.analysis import Reading
 from compare.dashboard.address import View, href
-from compare.dashboard.heatmap import percent
 from compare.dashboard.parts import plural
 from compare.dashboard.reader import place
 from compare.markup import Markup, line, tag, tip
 from compare.palette import family
 from compare.records import Statement
+from compare.report_words import percent
 from compare.tables import MENTIONED
 from compare.topics import label
 

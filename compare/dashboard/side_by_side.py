@@ -14,7 +14,6 @@ from compare.analysis import Comparison, Reading
 from compare.dashboard import answers, background, brief_button, reader, store
 from compare.dashboard.address import View, href, toggled
 from compare.dashboard.files import downloads
-from compare.dashboard.heatmap import percent
 from compare.dashboard.minimap import minimap
 from compare.dashboard.parts import (
     clock,
@@ -33,7 +32,8 @@ from compare.dashboard.worddiff import LEFT, RIGHT, changes, compared, key
 from compare.finding_tables import pairs_table, versions_table
 from compare.markup import Child, Markup, join, tag
 from compare.palette import FAMILY_LABELS, family, language_name, side_class, side_name
-from compare.tables import MENTIONED, SAID_NOT_DISCUSSED, SIGNS, all_tables, coverage_table
+from compare.report_words import percent
+from compare.tables import MENTIONED, NOTHING_ELSE, SAID_NOT_DISCUSSED, SIGNS, all_tables, coverage_table
 from compare.topics import label
 
 FEWEST, MOST, USUAL = 2, 6, 3
@@ -329,7 +329,7 @@ def _card(reading: Reading, row: dict[str, Any] | None, view: View, beside: Mapp
                 cls="silence",
             ),
             tag("p", "Not counted as a mention: ", row["not_counted"]) if row and row["not_counted"] else None,
-            terms,
+            terms if status != NOTHING_ELSE else None,
             provenance(reading),
             cls=f"card empty {side_class(side)}",
         )

@@ -6,6 +6,7 @@ import pytest
 
 from compare.findings import find
 from compare.manner import moods_in
+from compare.report_words import percent
 from compare.tables import coverage_table
 from tests.compare.events import comparison, event, reading
 
@@ -52,7 +53,7 @@ def test_shares_are_those_of_the_topic_table():
     told = next(f.sentence for f in find(both) if f.kind == "share" and f.part == "topics")
     table = coverage_table(both, ["taiwan"])
     share = table[table.readout_id == "us-en"].share.iloc[0]
-    assert f"Taiwan ({share:.0%})" in told.partition("U.S.")[2]
+    assert f"Taiwan ({percent(share)})" in told.partition("U.S.")[2]
 
 
 def test_a_base_rate_names_the_word_of_the_text():

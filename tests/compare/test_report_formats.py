@@ -18,8 +18,9 @@ from compare import report
 from compare.palette import tint
 from compare.report_markdown import escape
 from compare.report_tables import quotes_of
-from compare.report_text import tone_values
-from compare.tables import NO_TOPIC
+from compare.report_text import glance, tone_values, whose
+from compare.report_words import percent
+from compare.tables import NO_TOPIC, NOTHING_ELSE, REMAINDER
 from readouts.cli import app
 from tests.compare import briefs as data
 
@@ -91,17 +92,38 @@ def test_figures_on_the_page_equal_the_tables(brief: report.Brief) -> None:
     assert len(topics) == len(set(brief.coverage["topic"]))
     for row in brief.coverage[brief.coverage["status"] == "mentioned"].to_dict("records"):
         line = next(t for t in topics if t[0].text == row["topic_label"])
-        assert f"{row['share']:.0%} of the text" in line.text_content()
+        assert f"{percent(row['share'])} of the text" in line.text_content()
     shares = page.xpath('//table[contains(@class,"shares")]/tbody/tr')
     assert [r[0].text_content() for r in shares] == [t.label for t in brief.topics]
     for row, told in zip(shares, brief.topics, strict=True):
         for cells in told.cells.values():
             for cell in cells:
                 words = row[cell.number].text_content()
-                said = f"{cell.row['share']:.0%} {cell.row['statements']} st." if cell.mentioned else cell.row["status"]
+                said = (
+                    f"{percent(cell.row['share'])} {cell.row['statements']} st."
+                    if cell.mentioned
+                    else cell.row["status"]
+                )
                 assert said in words
     marks = page.xpath("//svg//g[contains(@class,'mark')]")
     assert len(marks) == 4 * int((brief.tone["topic"] != "none").sum())
+
+
+def test_a_remainder_of_one_side_is_neither_its_own_nor_missed_by_the_other(tmp_path: Path) -> None:
+    with data.calm(tmp_path / "l.sqlite3") as library:
+        text = f"{data.CHINESE_ENGLISH} President Xi said that the twelve bakers opened their shop in the harbour."
+        data.save(library, side="CN", language="en", text=text, publisher="Ministry", hour=13)
+        made = report.make_brief(library, data.CALL, made_at=data.MADE)
+    row = next(r for r in made.topics if r.topic == REMAINDER)
+    assert row.speaking == ("CN",)
+    assert whose(made, row) == ""
+    assert all(row.label not in names for _, _, names in glance(made))
+    for form in TEXTUAL:
+        assert NOTHING_ELSE in _plain(made, form)
+    line = next(x for x in report.render(made, "md").decode().splitlines() if x.startswith("| **Other**"))
+    assert "only" not in line
+    assert "not mentioned" not in line
+    assert "terms" not in line
 
 
 def test_marks_stand_at_their_value(brief: report.Brief) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compare.report_words import figure, signed
+from compare.report_words import figure, percent, signed
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,24 @@ from compare.report_words import figure, signed
 )
 def test_figures_have_two_decimals_and_a_real_minus(value: float, words: str) -> None:
     assert figure(value) == words
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0, "0%"),
+        (0.0058, "<1%"),
+        (0.01, "1%"),
+        (0.014, "1%"),
+        (0.054981, "6%"),
+        (0.055, "6%"),
+        (0.145, "15%"),
+        (1, "100%"),
+    ],
+)
+def test_a_share_is_one_figure_however_many_decimals_it_was_kept_with(share: float, words: str) -> None:
+    assert percent(share) == words
+    assert percent(round(share, 4)) == words
 
 
 def test_signed() -> None:

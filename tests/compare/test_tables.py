@@ -94,6 +94,13 @@ def test_silence_says_what_kind_it_is_and_what_was_searched(comparison: Comparis
     assert _cell(comparison, "iran", "r2")["status"] == tables.NOT_IN_DIGEST
 
 
+def test_what_remains_beside_the_topics_is_no_topic_to_be_silent_on(comparison: Comparison) -> None:
+    cell = _cell(comparison, tables.REMAINDER, "r0")
+    assert cell["status"] == tables.NOTHING_ELSE
+    assert cell["searched"] == ""
+    assert _cell(comparison, tables.REMAINDER, "r2")["status"] == tables.NOTHING_ELSE
+
+
 def test_share_splits_a_statement_over_its_topics(comparison: Comparison) -> None:
     assert _cell(comparison, "taiwan", "r0")["share"] == pytest.approx((4 + 1) / 8)
     assert _cell(comparison, "trade", "r0")["share"] == pytest.approx(1 / 8)

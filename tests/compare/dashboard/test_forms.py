@@ -9,7 +9,7 @@ import pytest
 from compare.dashboard import add, add_form, claim_form
 from compare.dashboard.address import View, href, toggled
 from compare.dashboard.call import after_first
-from compare.dashboard.heatmap import percent, searched_terms, shade
+from compare.dashboard.heatmap import searched_terms, shade
 from compare.dashboard.parts import clock, zone
 from compare.dashboard.store import opening_call
 from readouts import intake
@@ -102,7 +102,6 @@ def test_addresses() -> None:
 
 
 def test_small_words() -> None:
-    assert [percent(s) for s in (0, 0.004, 0.014, 1)] == ["0 %", "<1 %", "1 %", "100 %"]
     assert [shade(s) for s in (0.001, 0.02, 0.1, 0.2, 0.9)] == [1, 2, 3, 4, 5]
     assert [after_first(m) for m in (0, 42, 330)] == ["first", "+42 min", "+5 h 30 min"]
     assert searched_terms("a, b, c", 2) == "a, b and 1 more"
