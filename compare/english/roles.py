@@ -12,7 +12,7 @@ from compare.english.countries import lower, mentions
 from compare.english.parties import Actor, Parties, actors
 from compare.english.sentences import Sentence
 from compare.language import english
-from compare.records import BOTH
+from compare.records import BOTH, PUBLISHER
 
 SELF, OTHER, THIRD = "self", "other", "third"
 
@@ -115,9 +115,12 @@ class Roles:
         ):
             return BOTH
         foreign = sides - self.all_sides
+        reported = bool(self.parties.author) and self.speaker != self.parties.author and not self._in_quotation(start)
         if words & {"we", "us", "our"} and not sides:
-            return self._we(phrase, after)
+            return BOTH if reported else self._we(phrase, start, after)
         if words & {"i", "me", "my"}:
+            if reported:
+                return OTHER
             return BOTH if sides & self.all_sides - {ours} else SELF
         if "you" in words or "your" in words:
             return OTHER
@@ -130,9 +133,9 @@ class Roles:
         if _BOTH_WORDS.search(phrase) or "both" in words:
             return BOTH
         if "they" in words:
-            return OTHER if self.parties.author else BOTH
+            return (SELF if reported else OTHER) if self.parties.author else BOTH
         if words & {"he", "she"}:
-            return OTHER if self.parties.author else SELF
+            return OTHER if self.parties.author and not reported else SELF
         return THIRD
 
     def third_words(self, start: int, end: int) -> bool:
@@ -151,8 +154,14 @@ class Roles:
             )
         )
 
-    def _we(self, phrase: str, after: int | None) -> str:
-        if not self.parties.author or _BOTH_WORDS.search(phrase) or re.search(r"\bteams\b", phrase, re.IGNORECASE):
+    def _in_quotation(self, at: int) -> bool:
+        """Whether words at ``at`` stand inside quotation marks opened in the sentence."""
+        before = self.text[self.s.start : at]
+        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+    def _we(self, phrase: str, start: int, after: int | None) -> str:
+        own = bool(self.parties.author) or (self.speaker not in (BOTH, PUBLISHER) and self._in_quotation(start))
+        if not own or _BOTH_WORDS.search(phrase) or re.search(r"\bteams\b", phrase, re.IGNORECASE):
             return BOTH
         tail = self.text[after : self.s.end] if after is not None else ""
         return (

@@ -200,10 +200,10 @@ def voices(text: str, sentences: Sequence[Sentence], parties: Parties, lexicon: 
     state = _State()
     result = []
     for s in sentences:
-        voice = (
-            _post(text, s, parties, pattern) if parties.author else _voice(text, s, parties, pattern, lexicon, state)
-        )
-        result.append(voice)
+        if parties.author:
+            result.append(_post(text, s, parties, state))
+        else:
+            result.append(_voice(text, s, parties, pattern, lexicon, state))
     return result
 
 
@@ -211,8 +211,15 @@ def _mark(text: str, start: int, end: int, rule: str, who: str) -> tuple[Evidenc
     return (Evidence(start, end, text[start:end], "speaker", rule, who),)
 
 
-def _post(text: str, s: Sentence, parties: Parties, pattern: re.Pattern[str]) -> Voice:
-    """In a first-person post the author speaks, unless somebody tells him something."""
+def _post(text: str, s: Sentence, parties: Parties, state: _State) -> Voice:
+    """In a first-person post the author speaks, unless somebody tells him something or is quoted."""
+    named = [a for a in actors(parties, text, s.start, s.end) if a.kind in ("person", "title", "pronoun")]
+    quoted = _quoted(text, s, named, parties, state.person)
+    others = [a for a in named if a.kind != "pronoun" and a.who != parties.author]
+    others += somebody(parties, text, s.start, s.end)
+    state.person = max(others, key=lambda a: a.start).who if others else state.person
+    if quoted:
+        return quoted
     told = _PERSONAL.search(text, s.start, s.end)
     if told:
         people = [
@@ -225,6 +232,23 @@ def _post(text: str, s: Sentence, parties: Parties, pattern: re.Pattern[str]) ->
     first = _FIRST.search(text, s.start, s.end)
     a, b = first.span() if first else (s.start, s.start)
     return Voice(parties.author, True, False, _mark(text, a, b, "spk.author", parties.author) if first else ())
+
+
+_SAYS = re.compile(
+    r"\s+(?:also |then |just )?(?:said|says|told (?:me|us)|answered|replied|added|promised)\b", re.IGNORECASE
+)
+_QUOTE = re.compile(r"(?:\s+to (?:me|us))?\s*[,:]?\s*[“\"]", re.IGNORECASE)
+
+
+def _quoted(text: str, s: Sentence, named: Sequence[Actor], parties: Parties, last: str) -> Voice | None:
+    """The voice of “He said, “…””: whoever is quoted, where the post has named him."""
+    for a in named:
+        who = last if a.kind == "pronoun" else a.who
+        says = _SAYS.match(text, a.end, s.end) if who and who != parties.author else None
+        opened = _QUOTE.match(text, says.end(), s.end) if says else None
+        if opened and text.find("”" if opened[0][-1] == "“" else '"', opened.end(), s.end) != -1:
+            return Voice(who, False, False, _mark(text, a.start, opened.end(), "spk.quoted", who))
+    return None
 
 
 def _voice(
@@ -303,7 +327,33 @@ def _voice(
     if (_THEIR_MEETING.match(text[s.start : s.end]) and (new_paragraph or nobody)) or (nobody and not s.bullet):
         state.speaker = PUBLISHER
         return Voice(PUBLISHER, False, bool(_NARRATION.search(text, s.start, s.end)), ())
+    own = _own_part(text, s, parties, state)
+    if own:
+        state.speaker, state.person = PUBLISHER, ""
+        return Voice(PUBLISHER, True, False, _mark(text, *own, "spk.own_part", PUBLISHER))
     return Voice(state.speaker, True, False, ())
+
+
+def _own_part(text: str, s: Sentence, parties: Parties, state: _State) -> tuple[int, int] | None:
+    """The words in which the publisher's side states its own line after another leader spoke, or None."""
+    if not parties.side or parties.side_of(state.speaker) in ("", parties.side):
+        return None
+    head = mentions(text, s.start, min(s.end, s.start + 40))[:1]
+    if not head or head[0][2] != parties.side or not _OPENING.fullmatch(text, s.start, head[0][0]):
+        return None
+    verb = _OWN_LINE.match(text, head[0][1], s.end)
+    return (head[0][0], verb.end()) if verb else None
+
+
+_OWN_LINE = re.compile(
+    r"(?:\s+(?:side|government|administration))?\s+(?:(?:also|always|firmly|strongly|resolutely|never)\s+)*"
+    r"(?:(?:will|shall)(?!\s+(?:\w+ly\s+)?(?:be|become|have|benefit|gain|play|enjoy|see|grow|win|lose)\b)|reserves|opposes|rejects"
+    r"|condemns|urges|demands|regrets|deplores|calls\s+(?:on|upon|for)"
+    r"|(?:does|do)\s+not\s+(?:seek|support|recogni[sz]e|accept|allow|want)"
+    r"|cannot\s+(?:accept|allow|agree)|stands\s+ready|is\s+(?:firmly\s+|fully\s+)?(?:committed|ready|prepared|determined)\s+to)\b",
+    re.IGNORECASE,
+)
+"""What a side says of itself: its will, its refusal, its demand. What it is or gains, others say of it as well."""
 
 
 _STRANGER = re.compile(
@@ -428,6 +478,6 @@ def _side_speaks(text: str, s: Sentence, parties: Parties, pattern: re.Pattern[s
 
 _SIDE_VERB = re.compile(
     r"(?:said|stated|pointed out|noted|stressed|emphasi[sz]ed|reiterated|reaffirmed|expressed|explained"
-    r"|proposed|underlined|underscored)\b",
+    r"|proposed|underlined|underscored|regretted|rejected|denied|objected|protested|voiced|warned)\b",
     re.IGNORECASE,
 )

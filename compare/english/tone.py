@@ -432,7 +432,10 @@ class Reader:
         m = _THAT.search(self.text, max(s.start, at - 40), at)
         if m is None or _CONTENT_VERB.search(m[1]):
             return False
-        return not any(e.end <= m.start() and _TOLD.fullmatch(self.text, e.end, m.start()) for e in voice.evidence)
+        return not any(
+            m.start() < e.end <= at or (e.end <= m.start() and _TOLD.fullmatch(self.text, e.end, m.start()))
+            for e in voice.evidence
+        )
 
     def _warnings(self, s: Sentence, voice: Voice, roles: Roles) -> list[Mark]:
         marks = []

@@ -68,6 +68,48 @@ def test_a_post_is_its_authors(post: Reads) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("sentence", "who", "actor"),
+    [
+        ("He said, “President, we will plant corn.”", "Xi", "self"),
+        ("President Xi told me, “I will plant corn.”", "Xi", "self"),
+        ("President Xi told me that he will plant corn while I am in office.", "Xi", "self"),
+        ("President Xi told me that we will plant corn together.", "Xi", "both"),
+        ("I told him, “President, we will plant corn.”", "Trump", "self"),
+        ("He said that he will plant corn.", "Trump", "other"),
+        ("They call it “the deal”, and we will plant corn.", "Trump", "self"),
+    ],
+)
+def test_quoted_words_are_those_of_the_quoted(post: Reads, sentence: str, who: str, actor: str) -> None:
+    s = post(f"I just spoke to President Xi. {sentence}")[-1]
+    assert s.tone.commitment
+    assert (s.speaker, s.tone.commitment.actor) == (who, actor)
+
+
+def test_we_inside_quotation_marks_is_the_speakers_side(cn: Reads) -> None:
+    quoted, plain = cn("Biden said, “We will plant corn.” Biden said that we will plant corn.")
+    assert quoted.tone.commitment
+    assert plain.tone.commitment
+    assert [quoted.tone.commitment.actor, plain.tone.commitment.actor] == ["self", "both"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("The United States will not allow the sale.", "publisher"),
+        ("The United States reserves the right to act.", "publisher"),
+        ("Washington opposes the sale.", "publisher"),
+        ("China will plant more corn.", "Xi"),
+        ("The United States will benefit from the corn.", "Xi"),
+        ("The United States is a great country.", "Xi"),
+        ("The two sides will plant more corn.", "Xi"),
+    ],
+)
+def test_the_publishers_own_line_is_not_the_guests(us: Reads, sentence: str, who: str) -> None:
+    assert speakers(us(f"President Xi welcomed the fair. {sentence}")) == ["Xi", who]
+    assert speakers(us(f"President Biden welcomed the fair. {sentence}"))[1] == "Biden"
+
+
 def test_what_somebody_told_the_author_is_his(post: Reads) -> None:
     assert speakers(post("I just spoke to President Xi. President Xi told me that he will buy corn.")) == [
         "Trump",
