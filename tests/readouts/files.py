@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from email.message import EmailMessage
 from xml.sax.saxutils import escape
 
@@ -14,8 +16,24 @@ import pyarrow.parquet as pq
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def pdf(pages: list[list[str]], *, picture: bool = False, title: str = "", flate: bool = False) -> bytes:
-    """A PDF whose pages hold these lines (Latin letters), or only a picture each."""
+@dataclass(frozen=True)
+class Drawn:
+    """A line of a PDF with letters of another size, or with a gap above it, in points; below 0 it is drawn higher."""
+
+    words: str
+    size: int = 11
+    gap: int = 0
+
+
+def pdf(
+    pages: Sequence[Sequence[str | Drawn]],
+    *,
+    picture: bool = False,
+    title: str = "",
+    maker: str = "",
+    flate: bool = False,
+) -> bytes:
+    """A PDF whose pages hold these lines (Latin letters), or only a picture each. maker: the program that made it."""
     objects: list[bytes] = []
     count = len(pages)
     kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(count))
@@ -33,15 +51,16 @@ def pdf(pages: list[list[str]], *, picture: bool = False, title: str = "", flate
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << {uses} >> "
             f"/Contents {5 + 2 * number} 0 R >>".encode()
         )
-        drawn = ["BT /F 11 Tf 50 750 Td 14 TL"]
+        drawn = ["BT /F 11 Tf 50 764 Td 14 TL"]
         for line in lines:
-            safe = line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-            drawn.append(f"({safe}) Tj T*")
+            one = line if isinstance(line, Drawn) else Drawn(line)
+            safe = one.words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+            drawn.append(f"/F {one.size} Tf {f'0 {-14 - one.gap} Td' if one.gap else 'T*'} ({safe}) Tj")
         content = b"q 600 0 0 800 0 0 cm /P Do Q" if picture else "\n".join([*drawn, "ET"]).encode("cp1252")
         coded = zlib.compress(content) if flate else content
         extra = b" /Filter /FlateDecode" if flate else b""
         objects.append(b"<< /Length %d%s >>\nstream\n%s\nendstream" % (len(coded), extra, coded))
-    objects.append(f"<< /Title ({title}) >>".encode("cp1252"))
+    objects.append(f"<< /Title ({title}) /Creator ({maker}) >>".encode("cp1252"))
     out = io.BytesIO()
     out.write(b"%PDF-1.4\n")
     places = []
