@@ -229,3 +229,26 @@ def test_what_a_side_at_war_needs_to_do_is_its_own_to_do() -> None:
     guests = [Participant("Guest", side, {"en": "Ada Guest"}) for side in ("IL", "NO")]
     held = [read(sentence, Context("en", "US", (BIDEN, p)))[0][0].tone.obligation for p in guests]
     assert [o.holder if o else "" for o in held] == ["other", "third"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("Xi said that the U.S. must not sell the port.", "must not"),
+        ("Xi said that the U.S. should never sell the port.", "should never"),
+        ("Xi said that the U.S. ought not to sell the port.", "ought not to"),
+        ("Xi said that the U.S. must sell the port, not the ship.", "must"),
+        ("Xi said that the U.S. should sell no port.", "should"),
+    ],
+)
+def test_words_of_duty_carry_their_negation(cn: Reads, sentence: str, quote: str) -> None:
+    held = cn(sentence)[0].tone.obligation
+    assert held
+    assert (held.holder, held.quote) == ("other", quote)
+
+
+def test_words_of_promise_carry_their_negation(cn: Reads) -> None:
+    made = [
+        s.tone.commitment for s in cn("Xi said that China will not sell the port. Xi said that China will sell it.")
+    ]
+    assert [c.quote for c in made if c] == ["will not", "will"]
