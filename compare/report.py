@@ -21,6 +21,7 @@ from compare.earlier import rates
 from compare.evidence import Finding, Quoting, Side, sides_of
 from compare.findings import find, promises_of, versions_of
 from compare.ledger import BaseRate, Ledger
+from compare.pairing import Bead
 from compare.passing import in_passing
 from compare.promises import SILENT, Promise
 from compare.records import Statement
@@ -375,20 +376,35 @@ def _deciding(s: Statement, topic: str) -> list[Span]:
     return [(e.start, e.end) for e in named]
 
 
-def _undertakings(comparison: Comparison, sides: list[Side], citer: Citer, archive: Archive) -> Iterable[Undertaking]:
+def quoting_of(comparison: Comparison, versions: Iterable[tuple[str, str, list[Bead]]]) -> Quoting:
+    """What quotes the texts of a comparison, each side's own English beside its original.
+
+    versions: as `compare.findings.versions_of` gives them.
+    """
     quoting = Quoting(comparison.readings)
-    by_code = {s.code: s for s in sides}
-    for first, lead, beads in versions_of(comparison, cache=archive):
+    by_code = {s.code: s for s in sides_of(comparison)}
+    for first, lead, beads in versions:
         quoting.learn(by_code[comparison.reading(lead).readout.side], first, lead, beads)
+    return quoting
+
+
+def promised(promise: Promise, quoting: Quoting, citer: Citer) -> tuple[Cited, ...]:
+    """The words of a promise, those of undertaking emphasised, and the side's own English where there is one."""
+    return once(
+        citer.cite(q.readout_id, q.start, q.end, speaker=q.speaker, strong=_undertaken(promise, q.readout_id))
+        for q in quoting.both(promise.saying)
+    )
+
+
+def _undertakings(comparison: Comparison, sides: list[Side], citer: Citer, archive: Archive) -> Iterable[Undertaking]:
+    quoting = quoting_of(comparison, versions_of(comparison, cache=archive))
+    by_code = {s.code: s for s in sides}
     for promise in promises_of(comparison, cache=archive):
         against = comparison.reading(promise.searched[0]).readout.side
         status = promise.status
         if status == SILENT and by_code[against].silent_digest:
             status = tables.NOT_IN_DIGEST
-        words = once(
-            citer.cite(q.readout_id, q.start, q.end, speaker=q.speaker, strong=_undertaken(promise, q.readout_id))
-            for q in quoting.both(promise.saying)
-        )
+        words = promised(promise, quoting, citer)
         answer = [quoting.quote(promise.answer)] if promise.answer else []
         cited = tuple(citer.cite(q.readout_id, q.start, q.end, speaker=q.speaker) for q in answer)
         yield Undertaking(promise, against, status, words, cited)

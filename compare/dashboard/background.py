@@ -92,16 +92,6 @@ def prepare(event_id: str) -> None:
     _work.submit(work)
 
 
-def own_english(comparison: Comparison, found: Differences, readout_id: str, start: int) -> str:
-    """What a side's own English has where its text in another language says something at ``start``; '' for nothing."""
-    for other, lead, beads in found.versions:
-        reading = comparison.reading(other)
-        if lead == readout_id and reading.revision.language == "en":
-            spans = [s for b in beads if any(x <= start < y for x, y in b.right) for s in b.left]
-            return " ".join(reading.revision.text[a:b] for a, b in spans)
-    return ""
-
-
 def links(left: Reading, right: Reading) -> Future[Links]:
     """What answers what between two publications of a call."""
     return _begun(_links, store.call_key(left.readout.event_id), left.readout.id, right.readout.id, left, right)

@@ -22,8 +22,11 @@ from compare.markup import Child, Markup, join, line, tag, tip
 from compare.palette import family, language_name, side_class, side_name
 from compare.promises import CONFIRMED, CONTRADICTED, ONE_SIDED, SILENT, Promise
 from compare.records import BOTH, PUBLISHER
+from compare.report import promised, quoting_of
+from compare.report_quotes import Cited, Citer
 from compare.tables import COMMITMENT_WORDS
 from compare.topics import label
+from readouts.model import Fidelity
 
 TOP, EVERY = 5, "all"
 """Findings shown unasked; the kind that asks for every one."""
@@ -280,7 +283,8 @@ def promise_table(comparison: Comparison, found: Differences, rows: Sequence[Pro
     if not rows:
         return tag("section", head, tag("p", "None of these texts has a promise on this topic.", cls="deck"))
     heads = ("Who undertakes it", "What", "Says whose text", "In the other side’s text")
-    body = [_promise(comparison, found, p) for p in rows]
+    quoting, citer = quoting_of(comparison, found.versions), Citer(comparison.readings)
+    body = [_promise(comparison, p, promised(p, quoting, citer)) for p in rows]
     return tag(
         "section",
         head,
@@ -306,10 +310,16 @@ def promise_table(comparison: Comparison, found: Differences, rows: Sequence[Pro
     )
 
 
-def _promise(comparison: Comparison, found: Differences, p: Promise) -> Markup:
+def _cited(c: Cited, name: str) -> Markup:
+    """A quote with the words of undertaking marked; a digest is in our own words and gets no quotation marks."""
+    words = [tag("b", text) if strong else text for text, strong in c.parts()]
+    quotes = ("", "") if c.source.fidelity is Fidelity.DIGEST else ("“", "”")
+    return tag(name, quotes[0], *words, quotes[1], lang=c.source.language)
+
+
+def _promise(comparison: Comparison, p: Promise, words: Sequence[Cited]) -> Markup:
     reading = comparison.reading(p.saying.readout_id)
     sign, meaning = STATUS[p.status]
-    english = background.own_english(comparison, found, p.saying.readout_id, p.saying.statement.start)
     who: Child = tag("span", _marks(comparison), " both sides") if p.actor == BOTH else side_label(p.actor)
     mouth = tag("p", "put in its mouth by the other side’s text", cls="meta") if p.put_in_mouth else None
     answer = None
@@ -326,8 +336,8 @@ def _promise(comparison: Comparison, found: Differences, p: Promise) -> Markup:
         tag("th", who, mouth, scope="row"),
         tag(
             "td",
-            tag("blockquote", f"“{p.content}”", lang=p.saying.language),
-            tag("p", "Its own English: ", tag("q", english, lang="en"), cls="meta") if english else None,
+            _cited(words[0], "blockquote"),
+            *(tag("p", "Its own English: ", _cited(c, "span"), cls="meta") for c in words[1:]),
             tag("p", COMMITMENT_WORDS[p.level], f" · “{p.trigger}”" if p.trigger else None, cls="meta"),
         ),
         tag("td", side_label(p.saying.side), tag("p", reading.readout.publisher, cls="meta")),

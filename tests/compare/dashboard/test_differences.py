@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from compare.analysis import Comparison
 from compare.dashboard import answers, background, worddiff
 from compare.dashboard.address import View
-from compare.dashboard.background import Links
-from compare.dashboard.findings_panel import TOP, admitted, picked
+from compare.dashboard.background import Differences, Links
+from compare.dashboard.findings_panel import TOP, admitted, picked, promise_table
 from compare.dashboard.versions import parted, version_pairs
 from compare.dashboard.wording_texts import by_key, choices, partners, usual
 from compare.evidence import Finding
+from compare.findings import promises_of
 from compare.pairing import pair_readings
 from compare.relations import pair_sides
 from compare.wording import diff
@@ -146,6 +147,23 @@ def _usual(*readouts: Readout) -> tuple[str, str]:
     texts = choices("new", CALLS, readouts)
     left, right = usual(texts, comparison(happened=CALLS[0]))
     return left.key, right.key if right else ""
+
+
+def test_a_promise_is_quoted_with_the_word_it_rests_on_and_only_the_english_that_matches() -> None:
+    chinese = reading(event(), "CN", "zh", "特朗普表示，我喜欢贵国的苹果，愿同中方保持联系，在明年保持两国关系稳定。")
+    english = "President Trump said that he likes the apples. I would like to keep relations stable in the coming year."
+    both = comparison(chinese, reading(event(), "CN", "en", english), reading(event(), "US", "en", US_EN))
+    versions = ((both.readings[1].readout.id, chinese.readout.id, pair_readings(both.readings[1], chinese)),)
+    made = promises_of(both)
+    assert made
+    page = promise_table(both, Differences((), tuple(made), versions), made, View(event="e"))
+    for row in str(page).split("<tr")[2:]:
+        quote = re.sub(r"<[^>]+>", "", row.partition("<blockquote")[2].partition("</blockquote>")[0])
+        trigger = row.partition(" · “")[2].partition("”")[0]
+        assert trigger
+        assert trigger in quote
+        assert quote.count("“") == 1
+        assert "apples" not in row.partition("Its own English")[2].partition("</p>")[0]
 
 
 def test_what_is_compared_unasked() -> None:
