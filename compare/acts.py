@@ -40,14 +40,14 @@ _PROPOSED = {
     "ru": re.compile(r"\b(?:предложени|предложил|инициатив|выдвин)\w*", re.IGNORECASE),
 }
 _WELCOMED = {
-    "en": re.compile(
-        r"\b(?:responded (?:positively|favou?rably)|accepted|agreed to) (?:to )?(?:this|that|the|it)\b", re.IGNORECASE
-    ),
-    "zh": re.compile(r"(?:积极|正面)回应|(?:接受|同意)(?:了)?(?:这|该|上述|此)"),
-    "ru": re.compile(
-        r"\b(?:положительно|позитивно) (?:откликн|отреагир|воспринял)\w*|\b(?:принял|поддержал)\w* (?:эту|это|данн\w+)",
-        re.IGNORECASE,
-    ),
+    "en": re.compile(r"\bresponded (?:positively|favou?rably) to (?:this|that|the|it)\b", re.IGNORECASE),
+    "zh": re.compile(r"(?:积极|正面)回应"),
+    "ru": re.compile(r"\b(?:положительно|позитивно) (?:откликн|отреагир|воспринял)\w*", re.IGNORECASE),
+}
+_AGREED = {
+    "en": re.compile(r"(?<!not )\b(?:accepted|agreed to) (?:this|that|the|it)\b", re.IGNORECASE),
+    "zh": re.compile(r"(?<![没不未])(?<!没有)(?:接受|同意)(?:了)?(?:这|该|上述|此)"),
+    "ru": re.compile(r"(?<!не )\b(?:принял|поддержал)\w* (?:эту|это|данн\w+)", re.IGNORECASE),
 }
 
 
@@ -106,15 +106,18 @@ def scheduled(o: Saying) -> bool:
     return o.language in _SCHEDULED and bool(_SCHEDULED[o.language].search(o.text))
 
 
-def accepted(said: Sequence[Saying]) -> frozenset[tuple[str, int]]:
-    """Proposals that the next sentence of the same text says were welcomed: publication and number of statement."""
-    return frozenset(
-        (a.readout_id, a.statement.index)
+def accepted(said: Sequence[Saying]) -> dict[tuple[str, int], bool]:
+    """Proposals that the next sentence of the same text takes up, and whether they were accepted or only welcomed.
+
+    Keys are publication and number of statement; a proposal “responded to positively” has not been agreed to.
+    """
+    return {
+        (a.readout_id, a.statement.index): bool(_AGREED[a.language].search(b.text))
         for a, b in pairwise(said)
         if a.language in _PROPOSED
         and a.readout_id == b.readout_id
         and a.sentence_start != b.sentence_start
         and a.speaker_side != b.speaker_side
         and _PROPOSED[a.language].search(a.sentence)
-        and _WELCOMED[a.language].search(b.text)
-    )
+        and (_WELCOMED[a.language].search(b.text) or _AGREED[a.language].search(b.text))
+    }

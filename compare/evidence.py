@@ -111,10 +111,10 @@ class Finding:
     """A sentence an editor could print.
 
     kind: one of KINDS. weight: 0…100, what comes first. side: the side whose text says it, '' where both do.
-    topic: topic id or ''. here, there: the words it rests on, on that side and on the other. searched: texts that are
-    silent. indicative: rests on a digest, an excerpt or an unofficial translation. note: what to keep in mind.
-    counts: raw numbers behind it. part: tells findings of one kind apart that rest on no words. id: stable within a
-    comparison.
+    topic: topic id or ''. topics: all topics its words are on, the one it is sorted under first. here, there: the words
+    it rests on, on that side and on the other. searched: texts that are silent. indicative: rests on a digest, an
+    excerpt or an unofficial translation. note: what to keep in mind. counts: raw numbers behind it. part: tells
+    findings of one kind apart that rest on no words. id: stable within a comparison.
     """
 
     kind: str
@@ -129,6 +129,11 @@ class Finding:
     note: str = ""
     counts: Mapping[str, float] = field(default_factory=dict)
     part: str = ""
+    topics: tuple[str, ...] = ()
+
+    def on(self, topic: str) -> bool:
+        """Whether its words are on a topic, be it the one it is sorted under or another."""
+        return topic == self.topic or topic in self.topics
 
     @property
     def id(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-from compare import manner, substance
+from compare import manner, substance, undertakings
 from compare.analysis import Comparison
 from compare.evidence import KINDS, Finding, Quote, Quoting, Searched, Side, sides_of
 from compare.manner import BaseRate
@@ -93,7 +93,7 @@ def _between(
         found += substance.one_sided_topics(here, there, mine, quoting)
         found += substance.said_not_discussed(here, there, quoting)
         made = promises([here.lead], there.readings, encoder=encoder, cache=cache)
-        found += substance.promise_findings(here, there, made, quoting)
+        found += undertakings.promise_findings(here, there, made, quoting)
         found += substance.language_findings(here, there, quoting)
         found += substance.number_findings(here, there, comparison.event, quoting)
     found += manner.names(left, right, quoting)
@@ -152,6 +152,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "weight": finding.weight,
         "side": finding.side,
         "topic": finding.topic,
+        "topics": list(finding.topics or filter(None, (finding.topic,))),
         "here": [plain(q) for q in finding.here],
         "there": [plain(q) for q in finding.there],
         "searched": [plain(s) for s in finding.searched],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,17 +14,26 @@ from compare.acts import accepted, same_act, same_object, scheduled
 from compare.alignment import likeness_of_terms
 from compare.amounts import DATE, MEASURE, Amount
 from compare.analysis import Reading
+from compare.limits import limits
 from compare.relations import CONTRADICTS, relate
 from compare.saying import ALL, Saying, sayings
 from compare.vectors import Cache, Encoder, vectors
 
-CONFIRMED, ONE_SIDED, CONTRADICTED, SILENT = "confirmed", "one-sided", "contradicted", "silent"
-STATUSES = (CONFIRMED, ONE_SIDED, CONTRADICTED, SILENT)
-"""The other side says so too · speaks of the topic, not of the promise · denies it · does not speak of the topic."""
+CONFIRMED, NARROWER, ONE_SIDED, CONTRADICTED, SILENT = (
+    "confirmed",
+    "confirmed in narrower terms",
+    "one-sided",
+    "contradicted",
+    "silent",
+)
+STATUSES = (CONFIRMED, NARROWER, ONE_SIDED, CONTRADICTED, SILENT)
+"""The other side says so too · says so for a time, on a condition, in part, or as a proposal it welcomed · speaks of
+the topic, not of the promise · denies it · does not speak of the topic."""
 
 _LIKE, _LIKE_JOINT = 0.4, 0.27  # likeness from which a commitment is the same: one side's, and one of both together
 _WITHIN, _WITHIN_JOINT = 0.33, 0.24  # the same where both are on one specific topic
 _NEAR = 0.15  # likeness from which a statement is shown as the nearest the other side comes to a general promise
+_OWN = 0.1  # what it adds to likeness that the promiser speaks, and that he undertakes something
 _TERMS_JOINT = 0.3  # concepts that a joint commitment on no common topic must share
 
 
@@ -34,8 +43,9 @@ class Promise:
 
     said_by: who is made to say it. actor: side code that undertakes it, or 'both'. level: 3 does or will do, 2 intends,
     1 considers. trigger: the words of undertaking. content: the words of the statement. amounts, dates: as written.
-    put_in_mouth: whether the text speaks of what the other side undertook. status: on the other side. answer: the
-    statement there that the status rests on, or None. searched: readouts of the other side that were read.
+    put_in_mouth: whether the text speaks of what the other side undertook, or has the other side's leader speak of what
+    both did. status: on the other side. answer: the statement there that the status rests on, or None. searched:
+    readouts of the other side that were read. limits: what makes the answer narrower, as a reader would be told.
     """
 
     saying: Saying
@@ -51,6 +61,7 @@ class Promise:
     status: str
     answer: Saying | None
     searched: tuple[str, ...]
+    limits: tuple[str, ...] = ()
 
     @property
     def apart(self) -> bool:
@@ -79,9 +90,14 @@ def promises(
         best = np.maximum.reduce([a @ b.T for a in ours for b in yours])
         near = [[float(v) for v in row] for row in best]
     welcomed = accepted(theirs)
+    subjects: dict[tuple[str, int, str], frozenset[str]] = {}
+    for s in made:
+        key = s.readout_id, s.sentence_start, s.actor
+        subjects[key] = subjects.get(key, frozenset()) | s.specific
     result = []
     for i, s in enumerate(made):
-        status, answer = _status(s, theirs, near[i], welcomed)
+        listed = subjects[s.readout_id, s.sentence_start, s.actor]
+        status, answer, narrower = _status(s, theirs, near[i], welcomed, listed)
         triggers = s.quotes("commitment")
         result.append(
             Promise(
@@ -94,23 +110,24 @@ def promises(
                 s.topics,
                 tuple(m.quote for m in s.amounts if m.kind != DATE),
                 tuple(dict.fromkeys(m.quote for m in s.amounts if m.kind == DATE)),
-                s.actor not in (s.side, ALL),
+                s.speaker_side not in (s.side, "") if s.actor == ALL else s.actor != s.side,
                 status,
                 answer,
                 tuple(r.readout.id for r in there),
+                narrower,
             )
         )
     return result
 
 
-_WEIGHT = (CONTRADICTED, CONFIRMED, ONE_SIDED, SILENT)
+_WEIGHT = (CONTRADICTED, NARROWER, CONFIRMED, ONE_SIDED, SILENT)
 
 
 def joined(made: Sequence[Promise]) -> list[Promise]:
     """Promises with the items that one word of undertaking governs as one promise: the sentence.
 
-    What is contradicted in one item is contradicted; what is confirmed in half of them or more is confirmed, in fewer
-    one-sided.
+    What is contradicted in one item is contradicted; what is confirmed in half of them or more is confirmed, and in
+    narrower terms where one item is; what is confirmed in fewer is one-sided.
     """
     groups: dict[tuple[str, ...], list[Promise]] = {}
     for n, p in enumerate(made):
@@ -121,8 +138,9 @@ def joined(made: Sequence[Promise]) -> list[Promise]:
 
 def _one(found: Sequence[Promise]) -> Promise:
     best = min(found, key=lambda p: _WEIGHT.index(p.status))
-    if best.status == CONFIRMED and 2 * sum(p.status == CONFIRMED for p in found) < len(found):
-        best = replace(best, status=ONE_SIDED)
+    borne_out = (CONFIRMED, NARROWER)
+    if best.status in borne_out and 2 * sum(p.status in borne_out for p in found) < len(found):
+        best = replace(best, status=ONE_SIDED, limits=())
     s = best.saying
     statement = replace(
         s.statement, start=s.sentence_start, end=s.sentence_start + len(s.sentence), text=s.sentence, role="sentence"
@@ -200,24 +218,32 @@ def _retold(s: Saying, earlier: Saying) -> bool:
 
 
 def _status(
-    s: Saying, theirs: Sequence[Saying], near: Sequence[float], welcomed: frozenset[tuple[str, int]]
-) -> tuple[str, Saying | None]:
-    """Status of a promise on the other side, and the statement it rests on.
+    s: Saying,
+    theirs: Sequence[Saying],
+    near: Sequence[float],
+    welcomed: Mapping[tuple[str, int], bool],
+    subjects: frozenset[str],
+) -> tuple[str, Saying | None, tuple[str, ...]]:
+    """Status of a promise on the other side, the statement it rests on, and what makes that narrower.
 
-    welcomed: proposals the other side's text says were accepted; they count as joint undertakings.
+    welcomed: proposals the other side's text says were taken up, and whether they were accepted (see
+    `acts.accepted`); they count as joint undertakings. subjects: of the whole sentence that the promise stands in.
     """
     ranked = sorted(zip(near, range(len(theirs)), theirs, strict=True), key=lambda n: (-n[0], n[1]))
-    denied = next((o for _, _, o in ranked if set(o.negated) & s.specific), None)
+    spoken_of = frozenset(t for o in theirs for t in o.topics)
+    # Where the text goes into the subject elsewhere, the denial is of one matter within it, not of the promise.
+    denied = next((o for _, _, o in ranked if set(o.negated) & s.specific - spoken_of), None)
     if denied:
-        return CONTRADICTED, denied
+        return CONTRADICTED, denied, ()
     for value, _, o in ranked:
         if not people(s) or not people(s) <= people(o) or not same_act(s, o, value):
             continue
         undertaken = scheduled(o) or (o.commitment and o.actor in (s.actor, ALL))
         if undertaken and likeness_of_terms(s.text, s.language, o.text, o.language) >= _TERMS_JOINT:
-            return CONFIRMED, o
+            return _borne_out(s, o)
     for value, _, other in ranked:
-        yes = (other.readout_id, other.statement.index) in welcomed
+        key = other.readout_id, other.statement.index
+        yes = key in welcomed
         if not yes and (not other.commitment or other.actor not in (s.actor, ALL)):
             continue
         shared = bool(s.specific & other.specific)
@@ -228,16 +254,64 @@ def _status(
         if mixed < ((_WITHIN_JOINT if shared else _LIKE_JOINT) if joint else _WITHIN if shared else _LIKE):
             continue
         if _clash(s.amounts, other.amounts) or relate(s, other, mixed).relation == CONTRADICTS:
-            return CONTRADICTED, other
+            return CONTRADICTED, other, ()
         if not same_act(s, other, value):
             continue
-        said = _measures(s.amounts) <= _measures(other.amounts)
-        return (CONFIRMED if said else ONE_SIDED), other
-    near_it = [o for _, _, o in ranked if s.specific & o.specific or people(s) & people(o)]
-    about = next((o for o in near_it if same_object(s, o)), next(iter(near_it), None))
-    if about is None and not s.specific and ranked and ranked[0][0] >= _NEAR:
-        about = ranked[0][2]
-    return (ONE_SIDED, about) if about else (SILENT, None)
+        if _measures(s.amounts) <= _measures(other.amounts):
+            return _borne_out(s, other, welcomed=not welcomed.get(key, True))
+        return ONE_SIDED, other, ()
+    about = nearest(s, theirs, near, subjects)
+    return (ONE_SIDED, about, ()) if about else (SILENT, None, ())
+
+
+def _borne_out(s: Saying, o: Saying, *, welcomed: bool = False) -> tuple[str, Saying, tuple[str, ...]]:
+    found = limits(s, o, welcomed=welcomed)
+    return (NARROWER if found else CONFIRMED), o, found
+
+
+def nearest(
+    s: Saying, theirs: Sequence[Saying], near: Sequence[float], subjects: frozenset[str] = frozenset()
+) -> Saying | None:
+    """The statement with which another side's text comes nearest to a promise, None where none comes near.
+
+    near: likeness of each statement, −1…1. subjects: those of the whole sentence of the promise. On a specific subject,
+    what the promiser is made to say and an undertaking count more than other words, and a sentence that lists most of
+    a list's subjects more than one on a single one.
+    """
+    whole: dict[tuple[str, int], frozenset[str]] = {}
+    for o in theirs:
+        key = o.readout_id, o.sentence_start
+        whole[key] = whole.get(key, frozenset()) | o.specific
+    ranked = []
+    for value, o in zip(near, theirs, strict=True):
+        listed = whole[o.readout_id, o.sentence_start]
+        whole_list = covers(subjects, listed)
+        if s.specific and not (s.specific & o.specific or people(s) & people(o) or whole_list):
+            continue
+        mixed = 0.65 * value + 0.35 * likeness_of_terms(s.sentence, s.language, o.sentence, o.language)
+        if s.specific:
+            own = s.actor == ALL or (o.actor or o.speaker_side) in (s.actor, ALL, "")
+            mixed += _OWN * own + _OWN * bool(o.commitment and o.actor in (s.actor, ALL))
+        many = len(subjects & listed) if whole_list else 0
+        ranked.append((many, same_object(s, o), mixed, value, o, listed))
+    if not ranked:
+        return None
+    many, *_, value, best, listed = max(ranked, key=lambda r: r[:3])
+    if not s.specific and value < _NEAR:
+        return None
+    return _listing(best, listed) if many else best
+
+
+def covers(mine: frozenset[str], listed: frozenset[str]) -> bool:
+    """Whether a sentence lists the subjects that a list does: three of them at least, and half."""
+    return len(mine & listed) >= max(3, len(mine) / 2)
+
+
+def _listing(s: Saying, listed: frozenset[str]) -> Saying:
+    """The whole sentence of an item, with all its subjects."""
+    end = s.sentence_start + len(s.sentence)
+    whole = replace(s.statement, start=s.sentence_start, end=end, text=s.sentence, role="sentence")
+    return replace(s, statement=whole, topics=tuple(dict.fromkeys((*s.topics, *sorted(listed)))))
 
 
 _EVERYBODY = frozenset(f"name.{n}" for n in ("china", "us", "russia", "xi", "trump", "biden", "putin", "europe", "un"))

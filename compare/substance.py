@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from compare.acts import same_object
 from compare.amounts import DATE, MEASURE, Amount, written
 from compare.analysis import Reading
 from compare.carrying import carried
 from compare.evidence import Finding, Quote, Quoting, Searched, Side, country, search_of, short, the_text
 from compare.pairing import Bead
 from compare.passing import Passing, describe
-from compare.promises import CONFIRMED, CONTRADICTED, ONE_SIDED, Promise, people
+from compare.promises import people
 from compare.records import Evidence
 from compare.relations import CONTRADICTS, OPPOSED, Pair
 from compare.saying import ALL, GENERAL, Saying
@@ -211,75 +210,6 @@ def said_not_discussed(here: Side, there: Side, quoting: Quoting) -> list[Findin
             )
         )
     return result
-
-
-def promise_findings(here: Side, there: Side, made: Sequence[Promise], quoting: Quoting) -> list[Finding]:
-    """One-sided and contradicted promises; items of one sentence together. Confirmed ones are no finding."""
-    groups: dict[tuple[str, int, str], list[Promise]] = {}
-    for p in made:
-        own_word = not p.saying.specific and p.actor == here.code and p.saying.speaker_side == here.code
-        if p.status == CONFIRMED or own_word:
-            continue
-        groups.setdefault((p.saying.readout_id, p.saying.sentence_start, p.actor), []).append(p)
-    settled = {(p.saying.readout_id, p.saying.sentence_start) for p in made if p.status == CONFIRMED and not p.apart}
-    return [
-        _promise(here, there, found, quoting)
-        for (readout_id, start, _), found in groups.items()
-        # One undertaking over several items that is confirmed for one of them is confirmed.
-        if (readout_id, start) not in settled
-    ]
-
-
-_UNDERTAKES = {3: "commitment", 2: "intention", 1: "consideration"}
-
-
-def _promise(here: Side, there: Side, found: Sequence[Promise], quoting: Quoting) -> Finding:
-    first = min(found, key=lambda p: (p.status != CONTRADICTED, p.status != ONE_SIDED))
-    quotes = tuple(dict.fromkeys(q for p in found for q in quoting.both(p.saying)))
-    first = next((p for p in found if p.status == first.status and p.answer and p.saying.specific), first)
-    answer = tuple(dict.fromkeys(quoting.quote(p.answer) for p in (first, *found) if p.answer))
-    if first.put_in_mouth and first.saying.speaker_side == first.actor:
-        start = f"{upper(here.text)} {here.does('has', 'have')} {first.said_by} say: "
-    else:
-        whose = "a joint" if first.actor == ALL else owner(first.actor)
-        start = f"{upper(here.text)} {here.does('names', 'name')} as {whose} {_UNDERTAKES[first.level]}: "
-    ordered = sorted(found, key=lambda p: ("taiwan" not in p.topics, not p.saying.specific))
-    words = list(dict.fromkeys(quoting.told(p.saying, "commitment", 80) for p in ordered))
-    start += "; ".join(words[:3]) + ("; …" if len(words) > 3 else "")
-    topic = next((t for p in found for t in p.topics if t not in GENERAL), first.topics[0] if first.topics else "")
-    base = 64.0 if first.put_in_mouth else 54.0 if first.actor == ALL else 40.0
-    weight = base + 6 * first.level + (12 if any(_measured(p) for p in found) else 0)
-    weight += (6 if topic == "taiwan" else 0) - (26 if topic in GENERAL or not topic else 0)
-    note = DIGEST_NOTE if there.silent_digest else ""
-    if first.status == CONTRADICTED and first.answer:
-        end, weight, note = f"{there.text} {there.does('says', 'say')}: {quoting.told(first.answer)}", 95.0, ""
-    elif first.status == ONE_SIDED and first.answer and topic in GENERAL:
-        end = f"nothing in {there.text} answers it closely; nearest is {quoting.told(first.answer)}"
-    elif first.status == ONE_SIDED and first.answer and same_object(first.saying, first.answer):
-        end = f"{there.text} {there.does('says', 'say')} it otherwise: {quoting.told(first.answer)}"
-    elif first.status == ONE_SIDED and first.answer:
-        end = f"{there.text} {there.does('does', 'do')} not say so; nearest to it is {quoting.told(first.answer)}"
-    else:
-        end = f"{there.text} {there.does('has', 'have')} no such statement"
-    if there.silent_digest and first.status != CONTRADICTED:
-        end += " (the text itself was not searched)"
-    return Finding(
-        "promise",
-        f"{start}; {end}.",
-        min(weight, 96.0),
-        here.code,
-        topic,
-        quotes,
-        answer,
-        () if first.status == CONTRADICTED else search_of(there, topic if topic not in GENERAL else ""),
-        indicative(here, there),
-        note,
-        {"level": first.level},
-    )
-
-
-def _measured(p: Promise) -> bool:
-    return any(m.kind == MEASURE for m in p.saying.amounts)
 
 
 def language_findings(here: Side, there: Side, quoting: Quoting) -> list[Finding]:

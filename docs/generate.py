@@ -138,6 +138,8 @@ def _words() -> dict[str, dict[str, str]]:
         "Relation of two statements": dict.fromkeys(relations.RELATIONS, ""),
         "Status of a promise": {
             promises.CONFIRMED: "the other side's text says so too",
+            promises.NARROWER: "the other side's text says so for a time, on a condition, in part, or as a proposal it "
+            "welcomed; see `limits`",
             promises.ONE_SIDED: "the other side's text is on the subject, and does not say so",
             promises.CONTRADICTED: "the other side's text denies it or gives another amount",
             promises.SILENT: "the other side's text is not on the subject",

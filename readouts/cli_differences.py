@@ -38,7 +38,7 @@ def findings(
     with open_library() as library:
         comparison = compare_event(library, event)
         found = find.find(comparison, rates=rates(library, comparison), cache=library)
-    every, found = found, [f for f in found if (not kind or f.kind in kind) and (not topic or f.topic in topic)]
+    every, found = found, [f for f in found if (not kind or f.kind in kind) and (not topic or any(map(f.on, topic)))]
     if form != "table":
         emit(findings_table(comparison, found), form, output, title=event, columns=(), name="findings", bom=bom)
         return

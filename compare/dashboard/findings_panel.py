@@ -20,7 +20,7 @@ from compare.evidence import KINDS, Finding, Quote, Searched
 from compare.finding_tables import findings_table, promises_table
 from compare.markup import Child, Markup, join, line, tag, tip
 from compare.palette import family, language_name, side_class, side_name
-from compare.promises import CONFIRMED, CONTRADICTED, ONE_SIDED, SILENT, Promise
+from compare.promises import CONFIRMED, CONTRADICTED, NARROWER, ONE_SIDED, SILENT, Promise
 from compare.records import BOTH, PUBLISHER
 from compare.report import promised, quoting_of
 from compare.report_quotes import Cited, Citer
@@ -33,6 +33,7 @@ TOP, EVERY = 5, "all"
 
 STATUS = {
     CONFIRMED: ("✓", "The other side’s text says so too."),
+    NARROWER: ("◑", "The other side’s text says so for a time, on a condition, in part, or as a proposal it welcomed."),
     ONE_SIDED: ("◐", "The other side’s text speaks of the subject, not of this promise."),
     CONTRADICTED: ("✕", "The other side’s text denies it or gives another amount."),
     SILENT: ("–", "The other side’s text does not speak of the subject."),
@@ -66,7 +67,7 @@ def _about(view: View) -> dict[str, str]:
 def admitted(findings: Sequence[Finding], view: View) -> list[Finding]:
     """The findings on the topic and of the kind chosen."""
     kind = "" if view.kind == EVERY else view.kind
-    return [f for f in findings if (not kind or f.kind == kind) and (not view.topic or f.topic == view.topic)]
+    return [f for f in findings if (not kind or f.kind == kind) and (not view.topic or f.on(view.topic))]
 
 
 def picked(findings: Sequence[Finding], view: View) -> list[Finding]:
@@ -123,7 +124,7 @@ def _filters(findings: Sequence[Finding], view: View) -> Markup:
             cls="chip" + (" on" if on else ""),
         )
 
-    about = [f for f in findings if not view.topic or f.topic == view.topic]
+    about = [f for f in findings if not view.topic or f.on(view.topic)]
     kinds = Counter(f.kind for f in about)
     chips = [chip(f"All kinds ({len(about)})", view.with_(kind=EVERY), view.kind in ("", EVERY), "findings-all")]
     for kind in KINDS:
@@ -320,8 +321,10 @@ def _cited(c: Cited, name: str) -> Markup:
 def _promise(comparison: Comparison, p: Promise, words: Sequence[Cited]) -> Markup:
     reading = comparison.reading(p.saying.readout_id)
     sign, meaning = STATUS[p.status]
+    limits = "Narrower: " + ", ".join(p.limits) if p.limits else ""
     who: Child = tag("span", _marks(comparison), " both sides") if p.actor == BOTH else side_label(p.actor)
-    mouth = tag("p", "put in its mouth by the other side’s text", cls="meta") if p.put_in_mouth else None
+    whose = f"{p.said_by}’s" if p.actor == BOTH else "its"
+    mouth = tag("p", f"put in {whose} mouth by the other side’s text", cls="meta") if p.put_in_mouth else None
     answer = None
     if p.answer:
         other = comparison.reading(p.answer.readout_id)
@@ -347,13 +350,18 @@ def _promise(comparison: Comparison, p: Promise, words: Sequence[Cited]) -> Mark
                 "span",
                 tag("span", sign, cls="sign", aria_hidden="true"),
                 f" {p.status}",
-                tip(tag("b", p.status), line(meaning), line("Read: ", silent, cls="prov")),
+                tip(
+                    tag("b", p.status),
+                    line(meaning),
+                    line(limits) if limits else None,
+                    line("Read: ", silent, cls="prov"),
+                ),
                 cls="status",
                 data_tip=True,
                 tabindex=0,
             ),
             answer,
-            cls=f"is-{p.status}",
+            cls="is-" + p.status.replace(" ", "-"),
         ),
         cls=side_class(p.saying.side),
     )

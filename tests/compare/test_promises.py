@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from compare.findings import find, promises_of
-from compare.promises import CONFIRMED, ONE_SIDED, SILENT, joined, promises
+from compare.promises import CONFIRMED, NARROWER, ONE_SIDED, SILENT, joined, promises
 from tests.compare.events import comparison, event, reading
 
 
@@ -44,10 +44,11 @@ def test_a_visit_named_as_upcoming_is_confirmed():
     ("answer", "status"),
     [
         ("Президент отнёсся к этому предложению осторожно.", ONE_SIDED),
-        ("Владимир Путин положительно откликнулся на эту идею.", CONFIRMED),
+        ("Владимир Путин положительно откликнулся на эту идею.", NARROWER),
+        ("Владимир Путин принял это предложение.", CONFIRMED),
     ],
 )
-def test_a_proposal_that_is_welcomed_in_the_next_sentence_is_an_agreement(answer, status):
+def test_a_proposal_accepted_is_an_agreement_and_one_welcomed_is_less(answer, status):
     happened = event("Trump", "Putin")
     proposal = "Дональд Трамп предложил взаимный отказ сторон от ударов по объектам энергетической инфраструктуры."
     read = (
@@ -58,6 +59,84 @@ def test_a_proposal_that_is_welcomed_in_the_next_sentence_is_an_agreement(answer
     assert {p.status for p in promises_of(event_) if p.saying.side == "US"} == {status}
     told = [f.sentence for f in find(event_) if f.kind == "promise" and f.side == "US"]
     assert not any("does not say so" in t for t in told)
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "limit"),
+    [
+        ("Лидеры договорились о прекращении огня на Украине на 10 дней.", NARROWER, "“на 10 дней”"),
+        ("Лидеры договорились о прекращении огня на Украине при условии отвода войск.", NARROWER, "“при условии”"),
+        ("Лидеры договорились о прекращении огня на отдельных участках на Украине.", NARROWER, "“отдельных” for “all”"),
+        ("Лидеры договорились о прекращении огня на Украине.", CONFIRMED, None),
+        ("Лидеры договорились о прекращении огня на Украине в течение 10 дней.", CONFIRMED, None),
+    ],
+)
+def test_an_answer_with_a_limit_of_its_own_confirms_in_narrower_terms(answer, status, limit):
+    happened = event("Trump", "Putin")
+    read = (
+        reading(happened, "US", "en", "We agreed to a ceasefire on all front lines in Ukraine."),
+        reading(happened, "RU", "ru", f"Состоялся телефонный разговор. {answer}"),
+    )
+    event_ = comparison(*read, happened=happened)
+    (made,) = [p for p in promises_of(event_) if p.saying.side == "US"]
+    assert made.status == status
+    assert (limit in made.limits) if limit else made.limits == ()
+    told = [f for f in find(event_) if f.kind == "promise" and f.side == "US"]
+    assert [("in narrower terms" in f.sentence and f.weight > 80) for f in told] == ([True] if limit else [])
+
+
+def test_a_term_that_both_texts_name_limits_nothing():
+    mine = "We agreed to a ceasefire in Ukraine for 10 days."
+    happened = event("Trump", "Putin")
+    read = (
+        reading(happened, "US", "en", mine),
+        reading(happened, "RU", "ru", "Лидеры договорились о прекращении огня на Украине на 10 дней."),
+    )
+    assert {p.status for p in promises_of(comparison(*read, happened=happened))} == {CONFIRMED}
+
+
+def test_a_joint_undertaking_in_the_other_leaders_mouth_is_told_as_his():
+    chinese = "国家主席习近平同美国总统特朗普通电话。特朗普表示，双方正在全面落实两国元首达成的共识。"
+    read = reading(event(), "CN", "zh", chinese), reading(event(), "US", "en", "They spoke about the weather.")
+    (made,) = promises_of(comparison(*read))
+    assert (made.actor, made.put_in_mouth) == ("both", True)
+    told = [f.sentence for f in find(comparison(*read)) if f.kind == "promise"]
+    assert told and all("has Trump name as a joint commitment" in t for t in told)
+
+
+def test_nearest_to_a_list_is_the_sentence_that_lists_the_same():
+    chinese = "双方同意在禁毒、人工智能、应对气候变化、两军沟通等领域开展对话合作。"
+    english = (
+        "President Biden raised concerns over trade and fentanyl. They encouraged progress on counternarcotics, "
+        "military communication, artificial intelligence and climate change."
+    )
+    happened = event("Xi", "Biden")
+    both = comparison(reading(happened, "CN", "zh", chinese), reading(happened, "US", "en", english), happened=happened)
+    told = [f for f in find(both) if f.kind == "promise" and f.side == "CN"]
+    assert told and "encouraged progress" in told[0].sentence
+    assert "does not say so" not in told[0].sentence
+    assert told[0].on("climate") and told[0].on("technology") and not told[0].on("trade")
+
+
+def test_what_another_leader_says_is_not_nearest_where_the_promiser_speaks():
+    russian = "Состоялся телефонный разговор. Си Цзиньпин выразил готовность содействовать миру на Украине."
+    chinese = "普京表示，俄方致力于乌克兰危机的持久和平。习近平表示，中方乐见乌克兰危机各方作出努力。"
+    happened = event("Xi", "Putin")
+    both = comparison(reading(happened, "RU", "ru", russian), reading(happened, "CN", "zh", chinese), happened=happened)
+    answers = [p.answer.speaker for p in promises_of(both) if p.saying.side == "RU" and p.answer]
+    assert answers == ["Xi"]
+
+
+def test_a_promise_on_two_subjects_is_found_under_both():
+    chinese = "国家主席习近平同美国总统拜登通电话。拜登表示，美方不寻求改变中国体制，不支持“台独”，无意同中国发生冲突。"
+    happened = event("Xi", "Biden")
+    both = comparison(
+        reading(happened, "CN", "zh", chinese), reading(happened, "US", "en", "They spoke."), happened=happened
+    )
+    told = [f for f in find(both) if f.kind == "promise"]
+    assert [(f.topic, f.on("human_rights"), f.on("taiwan"), f.on("trade")) for f in told if "台独" in f.sentence] == [
+        ("taiwan", True, True, False)
+    ]
 
 
 def test_silence_stays_silence():
