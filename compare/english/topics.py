@@ -241,7 +241,8 @@ _WAR = re.compile(
     r"\b(?:(?<!trade )(?<!cold )(?<!world )war\b(?! of| on| crim)|ceasefire|cease-fire|truce|armistice"
     r"|peace (?:deal|agreement|talks"
     r"|plan|process|settlement|negotiations)|violence|make peace|bloodshed|no more (?:shooting|killing|death)"
-    r"|slaughter(?:ed|ing)?|blood has been|the (?:killing|fighting"
+    r"|slaughter(?:ed|ing)?|(?:attacks?|strikes?|raids?) (?:on|against) (?:\w+ ){0,3}?(?:airfields?|air ?bases?"
+    r"|(?:air)?planes|bombers|cities|civilians)|blood has been|the (?:killing|fighting"
     r"|hostilities|conflict)|cessation of hostilities|(?:just|lasting|durable|enduring) peace\b)",
     re.IGNORECASE,
 )

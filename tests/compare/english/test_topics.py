@@ -20,6 +20,15 @@ from tests.compare.english.conftest import Reads
         ("The two leaders discussed student visas.", ("people",)),
         ("The two leaders discussed food security.", ("agriculture",)),
         ("The two leaders discussed the earthquake.", ("other",)),
+        ("The two leaders discussed the attack on the airplanes in Kursk.", ("ukraine",)),
+        ("The two leaders discussed airplanes.", ("aviation",)),
+        ("The two leaders discussed a fair and open environment for firms.", ("trade",)),
+        ("The two leaders discussed the environment.", ("climate",)),
+        ("The two leaders discussed raids on relief workers in Gaza.", ("middle_east",)),
+        ("The two leaders discussed jobs and workers.", ("trade",)),
+        ("The two leaders discussed export controls on rare earths.", ("minerals",)),
+        ("The two leaders discussed export controls on chips.", ("technology",)),
+        ("The two leaders discussed the Dalai clique.", ("human_rights",)),
     ],
 )
 def test_word_sense(us: Reads, sentence: str, topic: tuple[str, ...]) -> None:
@@ -103,6 +112,12 @@ def test_a_leaders_title_is_no_subject() -> None:
 def test_the_war_is_the_one_the_text_is_about(us: Reads) -> None:
     text = "President Biden spoke of Ukraine. President Xi spoke of corn. President Biden said that the war must end."
     assert [s.topics for s in us(text)] == [("ukraine",), ("agriculture",), ("ukraine",)]
+
+
+def test_an_attack_belongs_to_the_war_the_text_is_about(us: Reads) -> None:
+    war, trade = "President Biden spoke of Ukraine.", "President Biden spoke of corn."
+    attack = "President Biden condemned the attack on the airfields."
+    assert [us(f"{said} {attack}")[1].topics for said in (war, trade)] == [("ukraine",), ("other",)]
 
 
 def test_an_unnamed_subject_runs_on(cn: Reads) -> None:
