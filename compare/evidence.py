@@ -257,8 +257,27 @@ class Quoting:
         return (self.quote(s),) if other is s else (self.quote(s), self.quote(other))
 
     def told(self, s: Saying, layer: str = "", limit: int = 90) -> str:
-        """The `words` of a saying in quotation marks; those of a digest, which are ours, without."""
-        return self.marked(s, self.words(s, layer, limit))
+        """The `words` of a saying in quotation marks; those of a digest, which are ours, without.
+
+        A translation that asks, undertakes or warns more or less than the original is named as one, with its word.
+        """
+        words = self.words(s, layer, limit)
+        own = self._otherwise_in_the_original(s, words)
+        told = f" (official translation; the original has {self.marked(s, own)})" if own else ""
+        return self.marked(s, words) + told
+
+    def _otherwise_in_the_original(self, s: Saying, words: str) -> str:
+        """The word of force of an original, where words quoted from its translation have another level; else ''."""
+        other = self.english(s)
+        if other is s:
+            return ""
+        for scale in ("obligation", "commitment", "warning"):
+            levels = getattr(s, scale), getattr(other, scale)
+            if not all(levels) or levels[0] == levels[1]:
+                continue
+            if any(e.quote in words for e in other.quotes(scale)):
+                return next((e.quote for e in s.quotes(scale)), "")
+        return ""
 
     def marked(self, s: Saying, words: str) -> str:
         """Some words of a saying in quotation marks, unless it stands in a digest."""

@@ -57,20 +57,24 @@ def find(
 def spread(found: Iterable[Finding]) -> list[Finding]:
     """Findings weightiest first, where each further one on the same subject of the same side weighs _AGAIN less.
 
+    What a side's own versions do not say alike is another matter than what the sides do not, and counts by itself.
     An editor reads the first five: three of them on one purchase would hide that a war is left out.
     """
     left = sorted(found, key=lambda f: (-f.weight, f.kind, f.sentence))
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: Counter[tuple[str, str, bool]] = Counter()
     result: list[Finding] = []
 
+    def key(f: Finding) -> tuple[str, str, bool]:
+        return f.side, f.topic, f.kind == "version gap"
+
     def weight(f: Finding) -> float:
-        return round(max(0.0, f.weight - _AGAIN * seen[f.side, f.topic]), 1) if f.topic else f.weight
+        return round(max(0.0, f.weight - _AGAIN * seen[key(f)]), 1) if f.topic else f.weight
 
     while left:
         best = max(left, key=weight)
         result.append(replace(best, weight=weight(best)))
         left.remove(best)
-        seen[best.side, best.topic] += 1
+        seen[key(best)] += 1
     return result
 
 

@@ -134,12 +134,17 @@ def _reason(entry: Entry, text: str, start: int, end: int, low: int, high: int) 
 _BESIDE = re.compile(r"unless[\w ]*: (“.+”)", re.DOTALL)
 
 
+# “Ruritania's return to …”: what has an owner before it is no verb, so that nobody comes or goes.
+_GENITIVE = re.compile(r"unless before: “(?:[’']s|its|their|his|her)”")
+
+
 def is_no_word(blocked: str) -> bool:
     """Whether a match was kept from counting because what stands there is no word of its subject at all."""
     return (
         blocked in (OWN_COUNTRY, OWN_NAME, PARTNER, OWN_PAIR, OTHER_PAIR)
         or blocked.startswith(INSIDE_LONGER)
         or blocked.endswith(OWN_SIDE)
+        or bool(_GENITIVE.fullmatch(blocked))
     )
 
 

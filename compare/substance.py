@@ -470,6 +470,10 @@ def contradictions(left: Side, right: Side, pairs: Iterable[Pair], quoting: Quot
     return result
 
 
+_MODAL = {"demand": 64.0, "readiness": 60.0}
+"""Weight of a gap in how strongly something is asked or undertaken: before all others between versions."""
+
+
 def version_findings(side: Side, first: str, second: str, beads: Sequence[Bead], quoting: Quoting) -> list[Finding]:
     """Gaps of degree or substance between two of a side's own versions (readout ids ``first`` and ``second``)."""
     result = []
@@ -484,14 +488,15 @@ def version_findings(side: Side, first: str, second: str, beads: Sequence[Bead],
         topic = next((t for t in about if t not in GENERAL), about[0] if about else "")
         parts = [f"{_either(r.left)} against {_either(r.right)} ({r.why})" for r in heavy]
         names = [f"{q.publisher}, {q.language}" for q in (here[0], there[0])]
-        serious = any(r.check in ("demand", "stance", "negation", "numbers") for r in heavy)
-        weight = 36.0 + (14 if bead.gap == "substantive" else 0) + (14 if serious else 0)
+        modal = next((w for check, w in _MODAL.items() if any(r.check == check for r in heavy)), 0.0)
+        serious = any(r.check in ("stance", "negation", "numbers") for r in heavy)
+        weight = modal or 36.0 + (8 if bead.gap == "substantive" else 0) + (8 if serious else 0)
         result.append(
             Finding(
                 "version gap",
                 f"{upper(owner(side.code))} own versions differ{_on(topic)}: {'; '.join(parts)} "
                 f"[{names[0]} | {names[1]}], a gap of {'substance' if bead.gap == 'substantive' else 'degree'}.",
-                weight + (12 if topic == "taiwan" else 0),
+                weight + (6 if topic == "taiwan" else 0),
                 side.code,
                 topic,
                 here,

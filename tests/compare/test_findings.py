@@ -267,3 +267,46 @@ def test_a_digest_is_never_quoted_as_a_sides_own_english():
     assert not [f for f in found if f.kind == "version gap"]
     demand = _has(found, "stronger language", "CN", "taiwan")[0]
     assert "务必" in demand.sentence
+
+
+def _two_versions(chinese: str, english: str):
+    lead = "国家主席习近平同美国总统特朗普通电话。"
+    translated = Fidelity.OFFICIAL_TRANSLATION
+    return find(
+        comparison(
+            reading(event(), "CN", "zh", lead + chinese),
+            reading(event(), "CN", "en", f"President Xi spoke with President Trump. {english}", fidelity=translated),
+            reading(event(), "US", "en", "They talked about fish.", kind=Kind.POST),
+        )
+    )
+
+
+def test_a_translation_with_another_modal_is_named_as_one():
+    found = _two_versions(
+        "习近平强调，美方应当妥善处理台湾问题。双方谈到农业。",
+        "President Xi stressed that the U.S. must handle the Taiwan question properly. They spoke of agriculture.",
+    )
+    (told,) = [f.sentence for f in found if f.kind == "one-sided topic" and f.topic == "taiwan"]
+    assert "(official translation; the original has “应当”)" in told
+    gaps = [f for f in found if f.kind == "version gap"]
+    assert "“must” against “应当”" in gaps[0].sentence
+    assert gaps[0].weight > 55
+
+
+def test_a_translation_with_the_same_modal_needs_no_mark():
+    found = _two_versions(
+        "习近平强调，美方应当妥善处理台湾问题。双方谈到农业。",
+        "President Xi stressed that the U.S. should handle the Taiwan question properly. They spoke of agriculture.",
+    )
+    assert not [f for f in found if "translation;" in f.sentence]
+
+
+def test_a_gap_of_modals_weighs_more_than_other_gaps_between_versions():
+    found = _two_versions(
+        "习近平欢迎学生来华。习近平强调，美方应当妥善处理贸易问题。",
+        "President Xi loves to have students come to China. "
+        "President Xi stressed that the U.S. must handle the trade question properly.",
+    )
+    gaps = [f.sentence for f in found if f.kind == "version gap"]
+    assert len(gaps) > 1
+    assert "must" in gaps[0]

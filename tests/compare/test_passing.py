@@ -193,7 +193,18 @@ def test_a_visit_of_ministers_is_no_leaders_visit_in_either_language() -> None:
     assert [r["status"] for r in rows] == [tables.WORD_ONLY, tables.WORD_ONLY]
 
 
+def test_what_has_an_owner_before_it_is_no_word_of_coming() -> None:
+    english = "President Xi spoke of the island's return to China. They discussed fish."
+    chinese = reading(event(), "CN", "en", english)
+    post = reading(event(), "US", "en", "I will visit Beijing in May. They discussed fish.")
+    finding = next(f for f in find(comparison(chinese, post)) if f.kind == "one-sided topic" and f.topic == "visit")
+    assert finding.sentence.endswith("the Chinese text does not mention it.")
+    assert finding.weight > 70
+
+
 def test_a_guard_that_names_participants_makes_a_word_no_less_a_word() -> None:
     assert not is_no_word("unless: “participants of the trade fair”")
     assert in_words("unless near: “ceasefire”") == "beside “ceasefire”"
+    assert not is_no_word("unless before: “arms”")
+    assert is_no_word("unless before: “’s”")
     assert all(is_no_word(why) for why in (OWN_COUNTRY, f"{INSIDE_LONGER} top.x.y", f"美方 {OWN_SIDE}"))

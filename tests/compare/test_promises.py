@@ -101,7 +101,8 @@ def test_a_joint_undertaking_in_the_other_leaders_mouth_is_told_as_his():
     (made,) = promises_of(comparison(*read))
     assert (made.actor, made.put_in_mouth) == ("both", True)
     told = [f.sentence for f in find(comparison(*read)) if f.kind == "promise"]
-    assert told and all("has Trump name as a joint commitment" in t for t in told)
+    assert told
+    assert all("has Trump name as a joint commitment" in t for t in told)
 
 
 def test_nearest_to_a_list_is_the_sentence_that_lists_the_same():
@@ -113,9 +114,12 @@ def test_nearest_to_a_list_is_the_sentence_that_lists_the_same():
     happened = event("Xi", "Biden")
     both = comparison(reading(happened, "CN", "zh", chinese), reading(happened, "US", "en", english), happened=happened)
     told = [f for f in find(both) if f.kind == "promise" and f.side == "CN"]
-    assert told and "encouraged progress" in told[0].sentence
+    assert told
+    assert "encouraged progress" in told[0].sentence
     assert "does not say so" not in told[0].sentence
-    assert told[0].on("climate") and told[0].on("technology") and not told[0].on("trade")
+    assert told[0].on("climate")
+    assert told[0].on("technology")
+    assert not told[0].on("trade")
 
 
 def test_what_another_leader_says_is_not_nearest_where_the_promiser_speaks():
