@@ -37,6 +37,37 @@ _GOODS = re.compile(
     re.IGNORECASE,
 )
 
+_BETWEEN = re.compile(
+    r"\bbetween\b(?:(?!\band\b)[^;:.]){1,70}"
+    r"(?<!countries)(?<!nations)(?<!peoples)(?<!people)(?<!sides)(?<!governments)(?<!leaders)(?<!them)\s*\Z",
+    re.IGNORECASE,
+)
+"""“between A and B”: the two ends of one thing, unless “between our countries” has named both."""
+_HEAD = (
+    r"(?:treaty|pact|convention|department|ministry|organi[sz]ation|act|memorandum|charter|declaration|council"
+    r"|committee|commission|conference|office|bureau|agency|institute|law)"
+)
+_NAMED = re.compile(
+    rf"\b{_HEAD} (?:of|on|for) (?:the )?(?:(?!(?:on|in|with|to|between)\b)[\w-]+ ){{0,2}}[\w-]+\Z", re.IGNORECASE
+)
+_OTHER_NAME = re.compile(
+    rf"\s+(?:(?:the|an?|our|its|their|his|her|other)\b|(?:[\w.]+\s+){{0,3}}{_HEAD}\b)", re.IGNORECASE
+)
+"""“the Ministry of Trade and …”: the “and” is part of the name."""
+_ADDRESSED = re.compile(
+    r"\b(?:warn|urg|call(?:s|ed|ing)? (?:on|upon)|ask|press|tell|told|remind|invit|encourag|advis|caution|thank"
+    r"|condemn)\w*\s+(?:both\s+)?(?:the\s+)?(?:[\w.-]+\s+)?[\w.-]+\Z",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\s+(?:the\s+)?(?:[\w.-]+\s+){1,3}?(?:to|not to|against|about|of|that|for)\b", re.IGNORECASE)
+"""“warned A and B against …”: both are spoken to, and of the same matter."""
+_PURPOSE = re.compile(
+    r"\s+(?:(?:in order|so as) to|to (?:\w+ly )?(?:build|clear|strengthen|promote|enhance|improve|advance|ensure|expand"
+    r"|increase|avoid|prevent|resolve|foster|deepen|create|achieve|support|help|reduce|narrow|bridge|maintain|seek|reach))\b",
+    re.IGNORECASE,
+)
+"""What a whole list is for, said after its last item."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -67,19 +98,27 @@ def items(text: str, start: int, end: int, counted: Sequence[Match]) -> list[Ite
         if number == 0 or a == start:
             a = _begin(text, a, min(m.start for m in inside))
         topics = tuple(dict.fromkeys(m.entry.topic for m in sorted(inside, key=lambda m: m.start)))
-        b = _trim(text, a, b)
+        purpose = (
+            _PURPOSE.match(text, max(m.end for m in inside), b) if number > 1 and number == len(held) - 1 else None
+        )
+        b = _trim(text, a, purpose.start() if purpose else b)
         if b > a:
             found.append(Item(a, b, topics))
     return found
 
 
 def _merged(text: str, held: list[tuple[int, int, list[Match]]]) -> list[tuple[int, int, list[Match]]]:
-    """Neighbouring pieces on the same subject joined by a bare “and” made one."""
+    """Neighbouring pieces on the same subject joined by a bare “and” made one.
+
+    “Minerals and Rare-Earths Deal between A and B” is one too, although B is a subject of its own.
+    """
     result: list[tuple[int, int, list[Match]]] = []
     for a, b, inside in held:
         if result:
             x, y, before = result[-1]
-            if {m.entry.topic for m in before} == {m.entry.topic for m in inside} and len(text[y:a].split()) == 1:
+            one, other = {m.entry.topic for m in before}, {m.entry.topic for m in inside}
+            same = one == other or (one < other and " between " in text[a:b].lower())
+            if same and len(text[y:a].split()) == 1:
                 result[-1] = (x, b, before + inside)
                 continue
         result.append((a, b, inside))
@@ -93,10 +132,9 @@ def _pieces(text: str, start: int, end: int, counted: Sequence[Match]) -> list[t
     for m in _SEPARATOR.finditer(text, start, end):
         depth += text.count("(", at, m.start()) - text.count(")", at, m.start())
         at = m.start()
-        if m.group().strip().lower() == "and" and (
-            _MODIFIER.search(text, max(start, m.start() - 30), m.start())
-            or _GOODS.search(text[max(start, m.start() - 60) : m.start()])
-        ):
+        if text[m.end() : m.end() + 8].lower() == "between ":
+            continue
+        if m.group().strip(" ,").lower() == "and" and _one_thing(text, start, m, end):
             continue
         if depth > 0 or any(t.start < m.end() and m.start() < t.end for t in counted):
             continue
@@ -107,6 +145,20 @@ def _pieces(text: str, start: int, end: int, counted: Sequence[Match]) -> list[t
         a = y
     pieces.append((a, end))
     return pieces
+
+
+def _one_thing(text: str, start: int, joint: re.Match[str], end: int) -> bool:
+    """Whether an “and” joins two words of one subject and no two subjects."""
+    before = text[max(start, joint.start() - 80) : joint.start()]
+    if _BETWEEN.search(before):
+        return True
+    if joint.group()[0] == ",":
+        return False
+    if _MODIFIER.search(before[-30:]) or _GOODS.search(before[-60:]):
+        return True
+    if _NAMED.search(before) and not _OTHER_NAME.match(text, joint.end() - 1, end):
+        return True
+    return bool(_ADDRESSED.search(before) and _ADDRESS.match(text, joint.end() - 1, end))
 
 
 def _begin(text: str, start: int, trigger: int) -> int:
@@ -128,7 +180,12 @@ def _phrase(text: str, start: int, trigger: int) -> int:
     return begin
 
 
+_DANGLING = re.compile(r"\s+(?:and|or|but|as well as|including|with)\Z", re.IGNORECASE)
+
+
 def _trim(text: str, start: int, end: int) -> int:
+    """The end of a piece without stops and blanks, and without the word that would have gone on."""
     while end > start and text[end - 1] in " ,;:.!?":
         end -= 1
-    return end
+    dangling = _DANGLING.search(text, start, end)
+    return dangling.start() if dangling and dangling.end() == end else end

@@ -150,3 +150,27 @@ def test_sovereignty_is_about_the_place_just_spoken_of(cn: Reads) -> None:
     assert place.topics == own.topics == ("taiwan",)
     _place, mutual = cn("Xi said that Taiwan matters.\n\nXi said that both should respect each other's sovereignty.")
     assert mutual.topics == ("relationship",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "items"),
+    [
+        ("We spoke of trade between Russia and the United States, and of Iran.", 2),
+        ("We spoke of Iran, and of the war, between Russia and Ukraine.", 2),
+        ("The two leaders spoke of the Treaty of Mutual Trade and Security and of the Senkaku Islands.", 2),
+        ("The Treaty of Mutual Trade and Defense covers the harbor.", 0),
+        ("President Trump warned Hamas and Iran against any new move.", 0),
+        ("President Trump spoke of Hamas and Iran.", 2),
+        ("We spoke of ties between our countries and Iran.", 2),
+    ],
+)
+def test_names_and_pairs_are_not_cut(post: Reads, sentence: str, items: int) -> None:
+    found = [s.text for s in post(sentence) if s.role == "item"]
+    assert len(found) == items
+    assert not any(word.endswith(("between Russia", " and", "Mutual Trade")) for word in found)
+
+
+def test_what_a_list_is_for_is_no_part_of_its_last_item(cn: Reads) -> None:
+    frame, *items = cn("Xi said that they should talk more on trade, Iran and Ukraine to build trust.")
+    assert [i.text for i in items] == ["trade", "Iran", "Ukraine"]
+    assert frame.text.endswith("to build trust.")
