@@ -70,6 +70,9 @@ def answers(readings: Sequence[Reading], links: Mapping[tuple[str, str], Links])
             _pair(found, left, right, pair)
         for bead in between.beads:
             _bead(found, left, right, bead)
+    for left, right in combinations(readings, 2):
+        for bead in links[left.readout.id, right.readout.id].beads:
+            _alike(found, left, right, bead)
     return found
 
 
@@ -86,7 +89,7 @@ def _pair(found: Found, left: Reading, right: Reading, pair: Pair) -> None:
 
 
 def _bead(found: Found, left: Reading, right: Reading, bead: Bead) -> None:
-    ours = any(r.revision.fidelity is Fidelity.DIGEST for r in (left, right))
+    ours = _retold(left, right)
     for b, mine, other in ((bead, left, right), (bead.mirrored(), right, left)):
         theirs = _within(other, b.right)
         for s in _within(mine, b.left):
@@ -94,16 +97,58 @@ def _bead(found: Found, left: Reading, right: Reading, bead: Bead) -> None:
                 # Where our words differ from the publisher's is no gap between two versions of the publisher's.
                 found[mine.readout.id][s.index] += [Answer(other, t, RETOLD, b.likeness) for t in theirs]
                 continue
-            found[mine.readout.id][s.index] += [
-                Answer(
-                    other, t, GAPS[b.gap][1] if b.gap else "its other version", b.likeness, (), b.reasons, b.gap or ""
-                )
-                for t in theirs
-            ]
+            reasons = _reasons(s, _within(mine, b.left), b)
+            gap = min((r.gap for r in reasons), key=list(GAPS).index, default="")
+            word = GAPS[gap][1] if gap else "its other version"
+            found[mine.readout.id][s.index] += [Answer(other, t, word, b.likeness, (), reasons, gap) for t in theirs]
+
+
+def _retold(left: Reading, right: Reading) -> bool:
+    return any(r.revision.fidelity is Fidelity.DIGEST for r in (left, right))
+
+
+def _reasons(s: Statement, together: Sequence[Statement], bead: Bead) -> tuple[Reason, ...]:
+    """What of a gap lies in one of the statements that are paired together.
+
+    A reason lies where its words stand; one without words on this side, in the first statement.
+    """
+
+    def at(r: Reason) -> Statement:
+        return next((t for t in together for a, _ in r.left_spans if t.start <= a < t.end), together[0])
+
+    return tuple(r for r in bead.reasons if at(r) is s)
+
+
+def _alike(found: Found, left: Reading, right: Reading, bead: Bead) -> None:
+    """Two versions of one statement are to another side's text what one of them was found to be.
+
+    Where they part by a nuance or a degree they are no more than worded otherwise; where in substance, neither speaks
+    for the other.
+    """
+    pair = _within(left, bead.left), _within(right, bead.right)
+    if len(pair[0]) != 1 or len(pair[1]) != 1 or bead.gap == "substantive" or _retold(left, right):
+        return
+    (one,), (two,) = pair
+    for mine, s, partner, t in ((left, one, right, two), (right, two, left, one)):
+        own = found[mine.readout.id][s.index]
+        answered = {a.reading.readout.id for a in own}
+        for a in found[partner.readout.id][t.index]:
+            there = a.reading.readout
+            if there.side == mine.readout.side or there.id in answered:
+                continue
+            kept = not bead.gap or a.word == CONTRADICTS
+            word, checks = (a.word, a.checks) if kept else (REWORDED, ())
+            own.append(Answer(a.reading, a.statement, word, a.likeness, checks))
+            back = INVERSE.get(word, word)
+            mirrored = tuple(c.mirrored() for c in checks)
+            found[there.id][a.statement.index].append(Answer(mine, s, back, a.likeness, mirrored))
 
 
 def _within(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Statement]:
-    return [s for s in reading.analysis.statements if s.role != "item" and any(a <= s.start < b for a, b in spans)]
+    """The statements of some sentences: whole ones, and the items of those that speak through their items."""
+    told = _told(reading)
+    whole = {s.group for s in told if s.role == "frame"}
+    return [s for s in told if not (s.role == "item" and s.group in whole) and any(a <= s.start < b for a, b in spans)]
 
 
 def beside(readings: Sequence[Reading], found: Found, view: View) -> dict[str, dict[int, Beside]]:
@@ -141,7 +186,8 @@ def _beside(
     foreign = [r for r in readings if r.readout.side != mine.readout.side]
     alone = bool(foreign) and mine.readout.id not in ours and not any(a.reading in foreign for a in every)
     if alone:
-        tags.append(_only_here(foreign))
+        versions = any(r.readout.side == mine.readout.side and r is not mine for r in readings)
+        tags.append(_only_here(foreign, named=versions))
     marks = ";".join(
         f"{quote(place(a.reading.readout.id, a.statement))}~{quote(INVERSE.get(a.word, a.word))}" for a in every
     )
@@ -200,13 +246,15 @@ def _missing(other: Reading) -> Markup:
     )
 
 
-def _only_here(foreign: Sequence[Reading]) -> Markup:
+def _only_here(foreign: Sequence[Reading], *, named: bool) -> Markup:
+    """That no text of another side answers. named: say which; beside its own version a statement is not only here."""
     names = ", ".join(f"{r.readout.publisher} ({language_name(r.revision.language)})" for r in foreign)
     weak = any(r.indicative for r in foreign)
     note = tip(
-        tag("b", "Only here"),
+        None if named else tag("b", "Only here"),
         line(f"Nothing answers this in: {names}."),
         line("Silence of a digest or an excerpt is not silence of the text itself.") if weak else None,
     )
     sign = tag("span", "◇", cls="sign", aria_hidden="true")
-    return tag("span", sign, " only here", note, cls="rel lone", data_tip=True, tabindex=0)
+    words = join(" not in ", *(join(", " if n else None, _name(r)) for n, r in enumerate(foreign)))
+    return tag("span", sign, words if named else " only here", note, cls="rel lone", data_tip=True, tabindex=0)

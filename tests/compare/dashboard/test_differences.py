@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.analysis import Comparison
+from compare.analysis import Comparison, Reading
 from compare.dashboard import answers, background, worddiff
 from compare.dashboard.address import View
 from compare.dashboard.background import Differences, Links
 from compare.dashboard.findings_panel import TOP, admitted, picked, promise_table
+from compare.dashboard.reader import Beside
 from compare.dashboard.versions import parted, version_pairs
 from compare.dashboard.wording_texts import by_key, choices, partners, usual
 from compare.evidence import Finding
@@ -59,6 +60,78 @@ def test_versions_of_one_side_show_gaps_not_relations() -> None:
     assert "gap of degree" in below[original.readout.id][0].tags[0]
     assert not below[original.readout.id][0].alone
     assert parted(beads)[0].gap == "degree"
+
+
+def _three(chinese: str, english: str, american: str) -> tuple[list[Reading], dict[tuple[str, str], Links]]:
+    zh, en = reading(event(), "CN", "zh", chinese), reading(event(), "CN", "en", english)
+    us = reading(event(), "US", "en", american, kind=Kind.POST)
+    links = {
+        (zh.readout.id, en.readout.id): Links(beads=tuple(pair_readings(zh, en))),
+        (zh.readout.id, us.readout.id): Links(pairs=tuple(pair_sides(zh, us))),
+        (en.readout.id, us.readout.id): Links(pairs=tuple(pair_sides(en, us))),
+    }
+    return [zh, en, us], links
+
+
+def test_beside_its_own_version_a_statement_is_not_only_here() -> None:
+    every, links = _three(CN_ZH, CN_EN, "I had lunch with the farmers of Iowa.")
+    below = answers.beside(every, answers.answers(every, links), View(event="e"))
+    zh, en, us = (below[r.readout.id] for r in every)
+    for found in (zh, en):
+        assert all(b.alone for b in found.values())
+        assert all("not in" in b.tags[-1] and "US en" in b.tags[-1] for b in found.values())
+    assert not any("only here" in tag for b in (*zh.values(), *en.values()) for tag in b.tags)
+    assert "only here" in us[0].tags[-1]
+
+
+def test_two_versions_of_one_statement_are_to_the_other_side_what_one_of_them_is() -> None:
+    every, links = _three(CN_ZH, CN_EN, US_EN)
+    zh, en, us = every
+    bead = links[zh.readout.id, en.readout.id].beads[0]
+    assert not bead.gap
+    # As if nothing had been found for the Chinese: likeness across languages proposes less.
+    links[zh.readout.id, us.readout.id] = Links()
+    found = answers.answers(every, links)
+    alike = [[a for a in found[r.readout.id][0] if a.reading is us] for r in (zh, en)]
+    assert alike[1]
+    assert [(a.word, a.statement) for a in alike[0]] == [(a.word, a.statement) for a in alike[1]]
+    back = [a.reading for a in found[us.readout.id][alike[1][0].statement.index]]
+    assert zh in back
+    below = answers.beside(every, found, View(event="e"))
+    assert not below[zh.readout.id][0].alone
+
+
+def test_versions_that_part_in_substance_do_not_speak_for_each_other() -> None:
+    every, links = _three(CN_ZH, CN_EN, US_EN)
+    zh, en, us = every
+    key = zh.readout.id, en.readout.id
+    parted_ = tuple(replace(b, gap="substantive") for b in links[key].beads)
+    links |= {key: Links(beads=parted_), (zh.readout.id, us.readout.id): Links()}
+    assert not any(a.reading is us for a in answers.answers(every, links)[zh.readout.id][0])
+
+
+def test_a_gap_is_marked_on_both_versions_and_where_its_words_stand() -> None:
+    chinese = "特朗普表示，会见很好。我重视中方在农业问题上的关切，愿同中方多通电话，在新年里保持美中关系稳定。"
+    english = "President Trump said that the meeting was good. "
+    english += "I understand how China feels about farming. I would like stable relations in the new year."
+    zh, en = reading(event(), "CN", "zh", chinese), reading(event(), "CN", "en", english)
+    beads = tuple(pair_readings(zh, en))
+    assert beads[1].gap == "substantive"
+    assert {s.role for s in zh.analysis.statements[1:]} == {"frame", "item"}
+    below = answers.beside(
+        [zh, en],
+        answers.answers([zh, en], {(zh.readout.id, en.readout.id): Links(beads=beads)}),
+        View(event="e"),
+    )
+    for made in (zh, en):
+        marked = [s for s in made.analysis.statements if any("gap of" in t for t in _tags(below, made, s.index))]
+        assert marked, made.readout.language
+        assert all("重视" in s.text or "understand" in s.text for s in marked)
+
+
+def _tags(below: dict[str, dict[int, Beside]], made: Reading, index: int) -> tuple[str, ...]:
+    found = below[made.readout.id].get(index)
+    return found.tags if found else ()
 
 
 def test_our_digest_is_no_version_of_a_text_and_has_no_labels_beside_it() -> None:
