@@ -28,7 +28,8 @@ _TOGETHER = re.compile(
 _PARTIES = re.compile(
     r"(?:双方|两国|各方|与会各方)(?:还|都|均|一致|也|愿|共同|并|领导人|对此|重点|着重|主要)*"
     r"(?:同意|商定|约定|决定|认为|强调|表示|重申|欢迎|赞同|就[^。]{1,60}(?:交换|达成|进行|深入|沟通|坦诚)|围绕[^。]{1,40}交换|谈及|讨论|回顾|承诺|支持|"
-    r"宣布|积极评价|高度评价|祝贺|期待|赞赏|责成|指示|将(?:继续)?保持|支持)"
+    r"宣布|积极评价|高度评价|祝贺|期待|赞赏|责成|指示|将(?:继续)?保持|支持"
+    r"|(?:没有|未能|尚未|并未|从未|未曾|不曾|没能|未)[^。；，]{0,40}(?:交换意见|交换看法|讨论|谈及|谈到|涉及|提及|提到|触及|谈论|达成|商定|签署))"
 )
 _NARRATED = re.compile(
     r"(?:共同见证|见证|签署|出席|参加|举行|共进|合影|步入|抵达|茶叙|检阅|散步|宴会|午宴|晚宴|发表(?:了)?(?:《|关于|联合)|欢迎仪式|热情迎接|陪同|"
@@ -63,6 +64,10 @@ _OFFICE = re.compile(
 """An agency, a spokesman without a name: what it tells is the publisher's report, and ends a speech."""
 _OWN_PART = re.compile(
     r"(?:还|也|则|愿|将|欢迎|支持|同意|表示|感谢|重申|赞赏|期待|承诺|希望|反对|强调|指出|祝贺|决定|邀请|坚持|不会|高度|积极)"
+)
+_OWN_LINE = re.compile(
+    r"(?:还|也|则|对此)*(?:坚决|强烈|严正|一贯|明确)*(?:反对|重申|敦促|强调|指出|要求|谴责|抗议|愿|希望|不接受|不承认|绝不|决不|不会|保留|感谢|赞赏"
+    r"|没有(?:承诺|同意|答应)|(?:从未|未)(?:承诺|同意|答应)|将(?:坚决|采取|继续))"
 )
 _PRONOUN = re.compile(r"(?:他|她)(?!们|国|方|人|信|山|律)")
 _COUNTED = re.compile(r"(?:[^，。]{0,30}，)?(?:国家主席|国务院总理)?")
@@ -261,7 +266,8 @@ def _carried(text: str, s: Sentence, current: str, cast: Cast, author: str, mean
         return Voice(author, _evidence(text, s.start, s.end, "speaker.author", author))
     if current == PUBLISHER and s.first is False and cast.sides and _FIRST_PERSON.match(text, s.start, s.end):
         return Voice(PUBLISHER, ())
-    own = _own_part(text, s, cast) if current == BOTH or meant else None
+    guest = cast.sides.get(current, cast.home) != cast.home
+    own = _own_part(text, s, cast, guest=guest) if current == BOTH or meant or guest else None
     if own:
         return own
     if not s.first:
@@ -275,11 +281,16 @@ def _carried(text: str, s: Sentence, current: str, cast: Cast, author: str, mean
     return Voice(PUBLISHER, _evidence(text, s.start, s.start + 1, "speaker.narration", PUBLISHER))
 
 
-def _own_part(text: str, s: Sentence, cast: Cast) -> Voice | None:
-    """中方欢迎… after what both agreed on: that side's own word, told by the publisher where the side is his."""
+def _own_part(text: str, s: Sentence, cast: Cast, *, guest: bool) -> Voice | None:
+    """中方欢迎… after what both agreed on: that side's own word, told by the publisher where the side is his.
+
+    guest: another side's leader spoke last. He may well speak of the publisher's side, so only its own line counts.
+    """
     for short, side in cast.sides.items():
         form = cast.shorts.get(side, "")
-        if form and text.startswith(f"{form}方", s.start) and _OWN_PART.match(text, s.start + len(form) + 1, s.end):
-            who = PUBLISHER if side == cast.home else short
-            return Voice(who, _evidence(text, s.start, s.start + len(form) + 1, "speaker.own_part", who), short)
+        if form and text.startswith(f"{form}方", s.start):
+            verb = (_OWN_LINE if guest else _OWN_PART).match(text, s.start + len(form) + 1, s.end)
+            if verb and (side == cast.home or not guest):
+                who = PUBLISHER if side == cast.home else short
+                return Voice(who, _evidence(text, s.start, s.start + len(form) + 1, "speaker.own_part", who), short)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from compare.chinese import denial
 from compare.chinese.cast import IN_THE_UNION, Cast, Mention, actors, attributive
 from compare.chinese.sentences import Sentence
 from compare.chinese.topics import WARS
@@ -36,6 +37,16 @@ _OFFERS = re.compile(
 )
 _ELSEWHERE = {*WARS, "other", "multilateral"}
 _THEN = re.compile(r"(?:就|才|方)(?:能|会|可以|可能|可|必)[^。；]{0,30}$")
+_OPPOSED = re.compile(r"(?:反对|谴责|抗议|不满|不接受|不允许|不赞成|不认同)$")
+_SEEN = re.compile(
+    r"(?:反对|谴责|抗议|不满|不接受|不允许|不赞成|不认同|注意到|看到|获悉|得知|了解到|听取了?|赞赏|感谢|赞扬|欢迎|乐见|肯定|评价|钦佩|尊重|理解|欣赏)$"
+)
+"""Before the subject of another clause: what is seen, thanked for or opposed is that one's doing."""
+_PIECE = re.compile(r"[，。；：]")
+_RESTS_ON = re.compile(
+    r"(?:前提|关键|条件|重点|核心|根本|出路|症结|基础|问题|首要任务|当务之急)(?:条件|在于|是|就在于|就是|还是)+$"
+)
+_THEN_MUST = re.compile(r"(?:首先|真正|切实|也|都|立即|尽快|先|就)*")
 _IF = re.compile(r"如果|一旦|若|倘若|假如|否则|将|还会|势必|必将")
 
 
@@ -100,7 +111,7 @@ def read_marks(
     for m in find(scales.commitment, text, s.start, s.end):
         if m.entry.options.get("hope") and not _hopes_for_oneself(m, text, everyone):
             m = _block(m, "a hope about somebody else's conduct")
-        undertaken.append(_undertaken(m, text, speaker, people, duties, undertaken, told))
+        undertaken.append(_undertaken(m, text, s, speaker, people, everyone, cast, duties, undertaken, told))
     vows = [m for m in undertaken if not m.blocked]
     ours = any(_role(p.who, speaker, cast) == "other" or p.who == "both" for p in everyone)
     felt = [
@@ -165,6 +176,8 @@ def _obliged(
             return _block(m, "has a subject of its own")
         if any(not d.blocked for d in earlier):
             return _block(m, "goes with the one before")
+    if not m.blocked and (denied := denial.demand(text, start, m.start, m.end)):
+        return _block(m, f"denied: “{denied}”")
     if m.entry.options.get("hope") and _hopes_for_oneself(m, text, everyone):
         return _block(m, "a hope about one's own conduct")
     if m.entry.options.get("hope"):
@@ -178,7 +191,8 @@ def _obliged(
         return _block(m, "describes what others have to cope with")
     if m.entry.options.get("tail"):
         main = next((d for d in reversed(earlier) if not d.blocked and d.entry.level == 2), None)
-        if main and not any(p.start >= main.end for p in people if p.end <= m.start):
+        # 不要…，更不得…: after a prohibition the second one is no mere reverse of the first
+        if main and text[main.start] != "不" and not any(p.start >= main.end for p in people if p.end <= m.start):
             return _block(m, f"goes with “{text[main.start : main.end]}”")
     return m
 
@@ -223,6 +237,8 @@ def _holder(
         if m.entry.id == "zh.obl.urge":
             return "third"
         return "both" if speaker in (BOTH, PUBLISHER) else _asked_of_whom(m, text, s, cast, speaker)
+    if rests := _on_whom(m, text, everyone):
+        return _role(rests.who, speaker, cast)
     subject = _last(people, m.start)
     if subject and not _TURNS_TO.search(text, subject.end, m.start):
         role = _role(subject.who, speaker, cast)
@@ -232,6 +248,16 @@ def _holder(
     if speaker == BOTH:
         return "both"
     return before if before in ("both", "third") else "both"
+
+
+def _on_whom(m: Match, text: str, everyone: list[Mention]) -> Mention | None:
+    """Who is named between “the condition is” and the modal, 前提是日方必须, or right after the words: 关键是美方."""
+    if _RESTS_ON.search(text, m.start, m.end):
+        return next((p for p in everyone if p.start == m.end), None)
+    beside = next((p for p in reversed(everyone) if p.end <= m.start), None)
+    if beside and _THEN_MUST.fullmatch(text, beside.end, m.start):
+        return beside if _RESTS_ON.search(text, max(0, beside.start - 12), beside.start) else None
+    return None
 
 
 def _addressee(m: Match, text: str, everyone: list[Mention]) -> Mention | None:
@@ -253,19 +279,29 @@ def _asked_of_whom(m: Match, text: str, s: Sentence, cast: Cast, speaker: str) -
 def _undertaken(
     m: Match,
     text: str,
+    s: Sentence,
     speaker: str,
     people: list[Mention],
+    everyone: list[Mention],
+    cast: Cast,
     duties: list[Match],
     earlier: list[Match],
     told: bool,
 ) -> Match:
     if m.blocked:
         return m
+    if denied := denial.undertaking(text, s.start, m.start, m.end, s.end):
+        return _block(m, f"denied: “{denied}”")
     if told and not m.entry.options.get("told"):
         return _block(m, "narration of the event")
     if m.entry.level < 3 and _CONDITION.search(text, max(0, m.start - 40), m.start):
         return _block(m, "only the condition of something else")
-    subject = _undertaker(m, text, people)
+    inner_subject = _embedded(m, text, everyone)
+    if inner_subject and _OPPOSED.search(text, max(0, inner_subject.start - 8), inner_subject.start):
+        return _block(m, "what somebody opposes")
+    if inner_subject and _role(inner_subject.who, speaker, cast) == "third":
+        return _block(m, "somebody else undertakes it")
+    subject = inner_subject or _undertaker(m, text, people)
     duty = next((d for d in reversed(duties) if d.end <= m.start), None)
     if (
         duty
@@ -285,8 +321,8 @@ def _undertaken(
         )
     ):
         return _block(m, f"part of what “{text[wish.start : wish.end]}” intends")
-    inner = next((d for d in duties if d.start <= m.start and m.end <= d.end), None)
-    if inner:
+    within = next((d for d in duties if d.start <= m.start and m.end <= d.end), None)
+    if within:
         return _block(m, "an obligation")
     if subject and subject.who != "me" and _BELIEVES.search(text, max(0, subject.start - 50), subject.start):
         return _block(m, "a prediction")
@@ -307,6 +343,15 @@ def _undertaken(
     return m
 
 
+def _embedded(m: Match, text: str, everyone: list[Mention]) -> Mention | None:
+    """The subject of a clause that somebody only takes note of, thanks for or opposes: 赞赏俄方奉行, 反对美方将."""
+    for p in reversed(everyone):
+        if p.end <= m.start and not attributive(text, p):
+            apart = _PIECE.search(text, p.end, m.start)
+            return None if apart or not _SEEN.search(text, max(0, p.start - 8), p.start) else p
+    return None
+
+
 def _undertaker(m: Match, text: str, people: list[Mention]) -> Mention | None:
     """Who commits himself: the last actor that opens a clause, else the last; a relationship undertakes nothing."""
     before = [p for p in people if p.end <= m.start and not attributive(text, p)]
@@ -318,7 +363,7 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _actor(m: Match, text: str, speaker: str, people: list[Mention], everyone: list[Mention], cast: Cast) -> str:
-    subject = _undertaker(m, text, people)
+    subject = _embedded(m, text, everyone) or _undertaker(m, text, people)
     if m.entry.options.get("owner"):
         # 中方的大门: whose it is stands right before it
         subject = next((p for p in everyone if 0 <= m.start - p.end <= 4), subject)
@@ -345,12 +390,16 @@ def _felt(
     if m.blocked:
         return m
     level, state = m.entry.level, bool(m.entry.options.get("state"))
+    if denied := (level > 0 and denial.direct(text, s.start, m.start)) or denial.spoken(text, s.start, m.start):
+        return _block(m, f"denied: “{denied}”")
     elsewhere = _ELSEWHERE if level < 0 else _ELSEWHERE - {"multilateral"}
     abroad = bool(topics) and set(topics) <= set(WARS)
     if (state or level < 0 or abroad) and topics and set(topics) <= elsewhere and not ours:
         return _block(m, "said of others' affairs")
     if m.entry.options.get("stance") and speaker == BOTH:
         return _block(m, "what both are ready for")
+    if m.entry.options.get("stance") and _CONDITION.search(text, max(s.start, m.start - 40), m.start):
+        return _block(m, "only the condition of something else")
     if (state or level > 0) and text[s.end - 1 : s.end] in "？?":
         return _block(m, "a question")
     if not state:
@@ -373,6 +422,8 @@ def _felt(
 
 def _warned(m: Match, text: str, s: Sentence, topics: tuple[str, ...]) -> Match:
     abroad = bool(topics) and set(topics) <= {*WARS, "other"}
+    if not m.blocked and m.entry.level == 1 and (denied := denial.protest(text, s.start, m.start, m.end)):
+        return _block(m, f"denied: “{denied}”")
     if not m.blocked and m.entry.options.get("abroad" if not abroad else "here"):
         return _block(m, "said of a war" if abroad else "said of the two sides")
     if not m.blocked and abroad and m.entry.id == "zh.warn.consequence" and not _IF.search(text, s.start, s.end):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from compare.chinese import countries
+from compare.chinese import countries, denial
 from compare.chinese.cast import Cast
 from compare.chinese.sentences import Sentence
 from compare.lexicon import Lexicon
@@ -14,6 +14,9 @@ from compare.records import BOTH, PUBLISHER, Context, Evidence
 
 WARS = ("ukraine", "middle_east", "korea", "iran")
 """Topics that a bare "the crisis" or "cease-fire" can stand for."""
+
+NOT_DISCUSSED = "topic.not_discussed"
+"""Rule of the words that say a subject did not come up."""
 
 _BESIDE_WAR = {"multilateral", "trade", "energy", "agriculture", "health", "other"}
 _OURS = re.compile(r"双方|两国|[^，。]方愿")
@@ -29,9 +32,6 @@ _ATTENDED = re.compile(r"(?:参加|出席|陪同)(?:了)?[^。]{0,12}(?:活动|�
 _MEANWHILE = re.compile(r"^(?:会谈|会见|会晤|通话|访问)(?:期间|其间|[前后中])，?")
 _SUBSTANCE = re.compile(
     r"就(?!广泛|共同)[^，。]{2,60}(?:交换|作出|进行|深入|达成|坦诚)|签署|发表(?![^，。]{0,20}(?:演讲|讲话|致辞))|见证|合作文[件本]"
-)
-_NOT_DISCUSSED = re.compile(
-    r"(?:没有|并未|未|不曾|没)(?:就|在)?[^，。；]{0,6}(?:讨论|谈及|谈到|涉及|提及|提到|触及|谈论)"
 )
 _TO_HIM = re.compile(
     r"您|你(?![输中死追来])|(?:主席|总统|总理|首相|总书记)[^，。]{0,3}(?:领导下|连任|当选|就任)|(?:连任|当选|就任)[^，。]{0,10}(?:主席|总统|总理|首相|总书记)|贺电|祝贺|问候"
@@ -68,12 +68,14 @@ class Subjects:
     """Topics of one sentence, those said not to have been discussed, and all evidence, blocked included.
 
     aside: where it speaks of something else beside them; a list may name such a thing as one of its items.
+    part: those said not to have been discussed of which only a part is named (the duties, of trade).
     """
 
     hits: tuple[Hit, ...]
     negated: frozenset[str]
     evidence: tuple[Evidence, ...]
     aside: tuple[Hit, ...] = ()
+    part: frozenset[str] = frozenset()
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -153,8 +155,12 @@ def read_topics(
             hits = [Hit(s.start, s.start, "other", True)]
             evidence.append(Evidence(s.start, s.start, "", "topic", "topic.other", "other"))
         aside = aside if any(h.topic != "other" for h in hits) else ()
-        result.append(Subjects(tuple(hits), _negated(text, s, hits), tuple(evidence), aside))
-    return result
+        denied, part = _negated(text, s, hits)
+        said = denial.NOT_DISCUSSED.search(text, s.start, s.end) if denied else None
+        if said:
+            evidence += [Evidence(*said.span(), said.group(), "topic", NOT_DISCUSSED, t) for t in sorted(denied)]
+        result.append(Subjects(tuple(hits), denied, tuple(evidence), aside, part))
+    return _undone(result)
 
 
 def _topic(m: Match, war: str) -> str:
@@ -249,7 +255,7 @@ def _inherit(
     text: str, s: Sentence, before: Subjects | None, same: bool, speaker: str, war: str, faint: bool
 ) -> tuple[str, ...]:
     """Topics of the sentence before, where this one goes on about them without naming them."""
-    if before is None:
+    if before is None or denial.NOT_DISCUSSED.search(text, s.start, s.end):
         return ()
     if s.cut:
         return tuple(t for t in before.topics if t not in before.negated)
@@ -289,16 +295,33 @@ def _without_subject(text: str, s: Sentence, *, opening: bool) -> bool:
     sentence = text[s.start : s.end]
     if _ATTENDED.search(sentence):
         return True
+    if denial.NOT_DISCUSSED.search(sentence):
+        return False
     if _SUBSTANCE.search(sentence):
         return False
     told = _MEANWHILE.sub("", sentence)
     return bool(opening or _LEAD.search(sentence) or not re.search(r"通话|会晤|会谈|关系|合作", told))
 
 
-def _negated(text: str, s: Sentence, hits: list[Hit]) -> frozenset[str]:
-    m = _NOT_DISCUSSED.search(text, s.start, s.end)
-    if not m:
-        return frozenset()
-    stop = next((i for i in range(m.end(), s.end) if text[i] in "，；。"), s.end)
-    begin = max((text.rfind(c, s.start, m.start()) for c in "，；。"), default=-1) + 1
-    return frozenset(h.topic for h in hits if max(begin, s.start) <= h.start < stop and not h.inherited)
+def _negated(text: str, s: Sentence, hits: list[Hit]) -> tuple[frozenset[str], frozenset[str]]:
+    """Topics said not to have been discussed, and those of them of which only a part is named."""
+    clause = denial.not_discussed(text, s.start, s.end)
+    if not clause:
+        return frozenset(), frozenset()
+    inside = [h for h in hits if clause[0] <= h.start < clause[1] and not h.inherited]
+    beyond = {h.topic for h in hits if h not in inside}
+    denied = frozenset(h.topic for h in inside if h.topic not in {*beyond, "relationship", "other"})
+    whole = {h.topic for h in inside if not denial.narrow(text, h.topic, h.end)}
+    return denied, denied - whole
+
+
+def _undone(found: list[Subjects]) -> list[Subjects]:
+    """The subjects of a text; what denies a part of a topic does not deny the topic where another sentence names it."""
+    named = [{h.topic for h in about.hits if not h.inherited} - about.negated for about in found]
+    result = []
+    for at, about in enumerate(found):
+        kept = {t for t in about.part if not any(t in others for n, others in enumerate(named) if n != at)}
+        gone = about.part - kept
+        evidence = tuple(e for e in about.evidence if e.rule != NOT_DISCUSSED or e.value not in gone)
+        result.append(replace(about, negated=about.negated - gone, evidence=evidence) if gone else about)
+    return result

@@ -28,6 +28,9 @@ from readouts.model import Participant
         ("习近平指出，双方要合作。甲城通讯社报道，会谈很长。", ["Xi", "publisher"]),
         ("习近平指出，双方要合作。\n总统府发言人说，会谈很长。", ["Xi", "publisher"]),
         ("双方同意合作。中方欢迎企业来华。美方愿扩大出口。", ["both", "publisher", "Biden"]),
+        ("拜登表示，美方愿合作。中方坚决反对加税。", ["Biden", "publisher"]),
+        ("拜登表示，美方愿合作。中方在其中发挥重要作用。", ["Biden", "Biden"]),
+        ("习近平指出，双方要合作。中方坚决反对加税。", ["Xi", "Xi"]),
     ],
 )
 def test_who_is_made_to_say_it(read, text: str, speakers: list[str]) -> None:

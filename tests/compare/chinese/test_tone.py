@@ -19,6 +19,10 @@ def one(read, sentence: str):
         ("习近平强调，双方要加强沟通。深化经贸合作。", "both", 2),
         ("习近平强调，这条红线不容挑战。", "other", 3),
         ("习近平强调，中方不会允许半岛生乱。", "third", 3),
+        ("习近平强调，中方愿同美方合作，但前提是美方必须停止施压。", "other", 3),
+        ("习近平强调，中方愿同美方对话，关键是美方要拿出诚意。", "other", 2),
+        ("拜登表示，关键是双方要拿出诚意。", "both", 2),
+        ("习近平强调，美方不要误判，更不得发出错误信号。", "other", 3),
     ],
 )
 def test_who_has_to_do_what(read, sentence: str, holder: str, level: int) -> None:
@@ -52,6 +56,10 @@ def test_no_obligation(read, sentence: str) -> None:
         ("拜登表示，美方希望同中方合作。", "self", 2),
         ("习近平强调，希望美方努力，中方将继续发挥作用。", "self", 3),
         ("习近平强调，如果美方愿意合作，中方的大门始终是敞开的。", "self", 2),
+        ("习近平指出，中方注意到美方将于下月加税。", "other", 3),
+        ("习近平强调，中方赞赏美方恪守一个中国政策。", "other", 3),
+        ("习近平强调，感谢总统先生恪守一个中国政策。", "other", 3),
+        ("拜登表示，美方将把关税降到一成。", "self", 3),
     ],
 )
 def test_who_undertakes_what(read, sentence: str, actor: str, level: int) -> None:
@@ -68,6 +76,9 @@ def test_who_undertakes_what(read, sentence: str, actor: str, level: int) -> Non
         "拜登表示，我相信，未来中国将发挥更大作用。",
         "习近平强调，双方要坚定奉行共识。",
         "习近平指出，中方始终将欧盟视为伙伴。",
+        "习近平强调，中方坚决反对美方将企业列入清单。",
+        "习近平强调，中方赞赏俄方坚定奉行一个中国原则。",
+        "习近平指出，美方将中国企业列入清单。",
     ],
 )
 def test_no_commitment(read, sentence: str) -> None:
@@ -82,6 +93,7 @@ def test_no_commitment(read, sentence: str) -> None:
         ("习近平强调，中方坚决反对干涉台湾问题。", 1),
         ("习近平阐述了台湾问题上的严正立场。", 1),
         ("习近平强调，双方要保持沟通。", 0),
+        ("习近平强调，勿谓言之不预。", 3),
         ("拜登表示，美方不寻求通过强化同盟关系反对中国。", 0),
     ],
 )
@@ -104,6 +116,9 @@ def test_warning(read, sentence: str, level: int) -> None:
         ("习近平强调，中方将同世界各国共享发展机遇。", 0),
         ("习近平强调，中方将同包括美国在内的世界各国共享发展机遇。", 1),
         ("习近平强调，中方愿同美方共享发展机遇。", 1),
+        ("习近平指出，责任完全在美方。", -2),
+        ("习近平指出，双方都有责任。", 0),
+        ("习近平强调，如果美方愿意合作，问题就能解决。", 0),
     ],
 )
 def test_warmth(read, sentence: str, level: int) -> None:
@@ -155,3 +170,15 @@ def test_a_small_country_is_known_by_the_part_of_its_name_the_text_uses(read) ->
     said = read("习近平强调，希望利方营造良好环境。", xi, guest, opening="国家主席习近平会见利比亚总统某某。\n")
     assert said[0].tone.obligation
     assert said[0].tone.obligation.holder == "other"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("习近平强调，美方不要误判。", "不要"),
+        ("习近平强调，双方要合作。", "要"),
+        ("习近平强调，美方不应干涉。", "不应"),
+    ],
+)
+def test_the_words_of_a_prohibition_hold_its_negation(read, sentence: str, quote: str) -> None:
+    assert one(read, sentence).obligation.quote == quote

@@ -21,6 +21,11 @@ import pytest
         ),
         ("拜登表示，美国是二十国集团重要成员，重视同中国的关系。", [("relationship",)]),
         ("习近平强调，双方要维护边境安宁。", [("other",)]),
+        ("习近平指出，飞机在台湾海峡活动。", [("taiwan",)]),
+        ("拜登表示，美方对军机雷达照射飞机表示遗憾。", [("military",)]),
+        ("拜登表示，中方将采购飞机。", [("aviation",)]),
+        ("拜登表示，美方关注稀土出口管制。", [("minerals",)]),
+        ("拜登表示，美方关注出口管制。", [("technology",)]),
     ],
 )
 def test_what_it_is_about(read, text: str, topics: list[tuple[str, ...]]) -> None:
