@@ -13,9 +13,9 @@ from compare.evidence import Finding, Quote, Quoting, Searched, Side, country, s
 from compare.pairing import Bead
 from compare.passing import Passing, describe
 from compare.promises import people
-from compare.records import Evidence
+from compare.records import PUBLISHER, Evidence
 from compare.relations import CONTRADICTS, OPPOSED, Pair
-from compare.saying import ALL, GENERAL, Saying
+from compare.saying import ALL, GENERAL, THIRD, Saying
 from compare.topics import label, topics
 from readouts.model import Event, Fidelity
 
@@ -226,6 +226,11 @@ def language_findings(here: Side, there: Side, quoting: Quoting) -> list[Finding
         warned = [s for s in stern if (s.readout_id, s.sentence_start) not in told]
         demands = [s for s in mine if s.obligation and s.addressee and s.addressee != here.code and not invites(s)]
         told |= {(s.readout_id, s.sentence_start) for s in (*warned, *demands)}
+        nobody = [s for s in mine if s.speaker_side == here.code and (s.readout_id, s.sentence_start) not in told]
+        nobody = [s for s in nobody if _of_nobody(s)]
+        told |= {(s.readout_id, s.sentence_start) for s in nobody}
+        if nobody:
+            result += _impersonal(here, there, topic.id, nobody, theirs, quoting)
         if demands:
             result += _demand(here, there, topic.id, demands, theirs, quoting)
         if warned:
@@ -321,6 +326,54 @@ def _demand(
             "stronger language",
             f"{start}; {end}.",
             40.0 + 9 * top.obligation + (20 if topic == "taiwan" else 0) - (10 if topic in GENERAL else 0),
+            here.code,
+            topic,
+            quoting.both(top),
+            tuple(quoting.quote(s) for s in theirs[:3]),
+            search_of(there, topic),
+            indicative(here, there),
+            DIGEST_NOTE if there.silent_digest else f"Decided by {word} (obligation {top.obligation}).",
+            {"obligation": top.obligation, "obligation_there": answer.obligation if answer else 0},
+        )
+    ]
+
+
+_ENDING = re.compile(
+    r"\b(?:end|ends|ended|ending|stop|stopp\w+|cease|ceas\w+|halt\w*|withdraw\w*|refrain\w*)\b"
+    r"|\b(?:прекращ|прекрат|остановк|останов(?:ит|ле)|приостан|вывод|вывест|отказ)\w*"
+    r"|停止|结束|终止|停火|撤军|撤出|放弃|不得",
+    re.IGNORECASE,
+)
+
+
+def _of_nobody(s: Saying) -> bool:
+    """Whether a statement demands without saying of whom, and no matter of course: that something end, or else."""
+    return s.obligation >= 2 and s.obliged == THIRD and bool(s.warning or _ENDING.search(s.text))
+
+
+def _impersonal(
+    here: Side, there: Side, topic: str, demands: Sequence[Saying], theirs: Sequence[Saying], quoting: Quoting
+) -> list[Finding]:
+    """The hardest demand on a subject that names nobody who has to meet it, where the other text asks for less."""
+    top = max(demands, key=lambda s: (s.obligation, s.warning, -s.statement.start))
+    same = (s for s in theirs if s.obligation and _ENDING.search(s.text))
+    answer = max(same, key=lambda s: s.obligation, default=None)
+    if answer and answer.obligation >= top.obligation:
+        return []
+    what = f"what {'must' if top.obligation == 3 else 'should'} be done{_on(topic)}"
+    says = f"{here.does('says', 'say')} {what}" if top.speaker == PUBLISHER else ""
+    says = says or f"{here.does('has', 'have')} {top.speaker} say {what}"
+    if answer:
+        end = f"{there.text} {there.does('is', 'are')} milder: {quoting.told(answer, 'obligation')}"
+    else:
+        end = _no_such(there, topic, theirs, "no such demand", quoting)
+    word = quoting.marked(top, next((e.quote for e in top.quotes("obligation")), ""))
+    weight = 40.0 + 9 * top.obligation + (16 if top.warning else 0)
+    return [
+        Finding(
+            "stronger language",
+            f"{upper(here.text)} {says}: {quoting.told(top, 'obligation', 140)}; {end}.",
+            weight + (20 if topic == "taiwan" else 0) - (10 if topic in GENERAL else 0),
             here.code,
             topic,
             quoting.both(top),

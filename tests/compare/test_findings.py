@@ -310,3 +310,33 @@ def test_a_gap_of_modals_weighs_more_than_other_gaps_between_versions():
     gaps = [f.sentence for f in found if f.kind == "version gap"]
     assert len(gaps) > 1
     assert "must" in gaps[0]
+
+
+@pytest.mark.parametrize(
+    ("russian", "told"),
+    [
+        ("Путин подчеркнул, что ключевым условием мира на Украине должно стать прекращение поставок оружия.", True),
+        ("Путин отметил необходимость остановки мобилизации на Украине.", True),
+        ("Путин подчеркнул, что урегулирование на Украине должно носить долгосрочный характер.", False),
+        ("Стороны отметили, что боевые действия на Украине должны прекратиться.", False),
+    ],
+)
+def test_a_demand_that_names_nobody_is_told_where_it_wants_an_end(russian, told):
+    happened = event("Putin", "Trump")
+    both = comparison(
+        reading(happened, "RU", "ru", f"Состоялся телефонный разговор Владимира Путина с Дональдом Трампом. {russian}"),
+        reading(happened, "US", "en", "We spoke about Ukraine.", kind=Kind.POST),
+        happened=happened,
+    )
+    found = [f.sentence for f in find(both) if f.kind == "stronger language" and f.side == "RU"]
+    assert [("Putin say what should be done on Ukraine" in s and "no such demand" in s) for s in found] == [True] * told
+
+
+def test_a_demand_that_both_texts_make_of_nobody_is_no_finding():
+    happened = event("Putin", "Trump")
+    both = comparison(
+        reading(happened, "RU", "ru", "Путин подчеркнул, что война на Украине должна прекратиться."),
+        reading(happened, "US", "en", "The war in Ukraine must end.", kind=Kind.POST),
+        happened=happened,
+    )
+    assert not [f for f in find(both) if f.kind == "stronger language" and "be done" in f.sentence and f.side == "RU"]
