@@ -65,6 +65,7 @@ def add_source(
         if preview:
             print_json(draft_json(draft)) if as_json else show_draft(draft)
             return
+        _ask_what_is_doubtful(draft)
         result = intake.save(library, draft)
     if as_json:
         print_json({**result_json(result), "draft": draft_json(draft)})
@@ -76,6 +77,26 @@ def add_source(
     unsure = [name for name, guess in _guesses(draft) if guess.confidence < 0.7]
     if unsure and result.outcome != "unchanged":
         typer.echo(f"Guessed without being sure: {', '.join(unsure)}. `readouts add … --preview` shows why.", err=True)
+
+
+_DOUBTFUL = {"--side": 0.7, "--event, or its day in the text": 0.6}
+"""Confidence below which the side, or the day of a new event, is asked for: a text under the wrong one misleads."""
+
+
+def _ask_what_is_doubtful(draft: Draft) -> None:
+    """Raise InputError where what decides on the place of a text is hardly known, before anything is saved."""
+    if any(d.relation != "near" for d in draft.duplicates):
+        return  # its place is known: it is here already, or its address is
+    day = draft.event_date if draft.new_event is not None else None
+    doubtful = [
+        f"{option} ({_shown(guess.value)}? {guess.reason})"
+        for (option, sure), guess in zip(_DOUBTFUL.items(), (draft.side, day), strict=True)
+        if guess is not None and guess.value and guess.confidence < sure
+    ]
+    if doubtful:
+        raise InputError(
+            f"Nothing was saved: say {' and '.join(doubtful)}. `readouts add … --preview` shows all that was guessed."
+        )
 
 
 def is_source(source: str) -> bool:

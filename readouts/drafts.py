@@ -256,6 +256,9 @@ def corrected(draft: Draft, corrections: Mapping[str, Any], library: Library | N
         _check_address(url)
     checks = {"language": check_language, "side": check_side, "kind": check_kind, "fidelity": check_fidelity}
     changes |= {name: _said(check(str(said[name]))) for name, check in checks.items() if name in said}
+    theirs = g.side_of(changes["publisher"].value) if "publisher" in said else ""
+    if theirs and "side" not in said and not is_said(draft.side):
+        changes["side"] = Guess(theirs, f"{changes['publisher'].value} is of it", 0.95)
     made_post = "kind" in said and changes["kind"].value is Kind.POST
     # What an address, front matter or the user says is at 0.95 and above; the rest was told from the words alone.
     if made_post and "publisher" not in said and draft.publisher.confidence < 0.95:

@@ -15,8 +15,6 @@ from readouts.model import Fidelity, Readout, Revision, normalise_text, text_sha
 from readouts.sources.publishers import publication_key
 
 NEAR = 0.6
-OTHER = 0.3
-"""Likeness below which a text is no version of another."""
 """Share of words two texts have in common from which they are taken for versions of one."""
 MAX_SHOWN = 12
 MAX_COMPARED = 10_000
@@ -99,13 +97,14 @@ def likeness(old: str, new: str) -> float:
 def check_version(readout: Readout, text: str, language: str) -> None:
     """Raise InputError where a text can hardly be a version of a publication that nobody named.
 
-    Texts of two calls have at most 0.27 in common in the archive; a silently edited page has most of its words still.
+    Texts of two calls have at most 0.27 in common in the archive, and two publications of one call may well have half;
+    a silently edited page has most of its words still.
     """
     kept = [r for r in readout.revisions if r.language == language and not r.fidelity.indicative]
-    if kept and (like := max(likeness(r.text, text) for r in kept)) < OTHER:
+    if kept and (like := max(likeness(r.text, text) for r in kept)) < NEAR:
         raise InputError(
-            f"This has little in common with the text kept as {readout.id} ({readout.publisher}): {like:.0%} of the "
-            "words. If it is another publication, name its publisher (--publisher); if it is a new version of that "
+            f"This differs much from the text kept as {readout.id} ({readout.publisher}): {like:.0%} of the words are "
+            "the same. If it is another publication, name its publisher (--publisher); if it is a new version of that "
             f"one, name that publisher: --publisher {readout.publisher!r}."
         )
 

@@ -179,17 +179,18 @@ def place_for(
     A known one with the same address, else with the same publisher, else the only one there is, else the one of
     the side's usual publisher; a new publication where none fits. Chinese ministry English is the official
     translation of a Chinese original, so English of a side whose readout is in another language is taken as such.
-    kind: of the text where it is known: a post is a version of posts only, and a new one needs its publisher named.
+    kind: of the text where it is known: a post or fact sheet is a version of its like only, and a new post needs its
+    publisher named.
     Raises InputError for such a post without a publisher.
     """
     known = list(readouts)
     near = [r for r in known if r.side == side and r.language == language]
     if kind is not None:
-        near = [r for r in near if (r.kind is Kind.POST) == (kind is Kind.POST)]
+        near = [r for r in near if r.kind is kind]
     usual = "" if kind is Kind.POST else DEFAULT_PUBLISHERS.get(side, SIDES.get(side, side))
     wanted = publisher or usual
     match = (
-        next((r for r in near if url and r.url == url), None)
+        next((r for r in known if url and r.url == url and (r.side, r.language) == (side, language)), None)
         or next((r for r in near if wanted and _same_publisher(r.publisher, wanted) and (not url or not r.url)), None)
         or (near[0] if len(near) == 1 and not publisher and not url else None)
     )

@@ -217,6 +217,13 @@ def _by_language(text: str, language: str, title: str) -> Guess[tuple[str, str]]
     return Guess((side, DEFAULT_PUBLISHERS[side]), f"it is in {name}", 0.75)
 
 
+def side_of(publisher: str) -> str:
+    """The side of a publisher by its name, '' where the name does not tell."""
+    known = [(name, side) for side, name, _ in _PUBLISHED_BY]
+    known += [(account, known_leaders()[name.lower()].side) for account, name in _ACCOUNTS.items()]
+    return next((side for name, side in known if name in publisher), "")
+
+
 _VOICES: tuple[tuple[str, str], ...] = (
     (
         "CN",

@@ -257,7 +257,7 @@ def save(library: Library, draft: Draft, corrections: Mapping[str, Any] | None =
         language=language,
         publisher=final.publisher.value,
         url=final.url,
-        kind=final.kind.value if is_said(final.kind) else None,
+        kind=final.kind.value if final.kind.confidence >= 0.9 else None,
     )
     if not event_id and final.new_event is not None:
         event_id = library.save_event(final.new_event).id

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from readouts import schema as t
 from readouts.errors import InputError
-from readouts.model import SIDES, Event, Fidelity, Readout, Revision, text_sha256
+from readouts.model import SIDES, Event, Fidelity, Kind, Readout, Revision, text_sha256
 
 _EVENT_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*")
 _READOUT_ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
@@ -171,6 +171,8 @@ def match_readout(c: sa.Connection, given: Readout, readout_id: str | None) -> R
         t.readouts.c.publisher == given.publisher,
         t.readouts.c.language == given.language,
     )
+    # A fact sheet stands beside the readout of its publisher, whatever address either has.
+    same = [r for r in same if r.kind is given.kind or Kind.FACT_SHEET not in (r.kind, given.kind)]
     exact = [r for r in same if r.url == given.url]
     if not exact and not given.url and len(same) == 1:
         exact = same

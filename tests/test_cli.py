@@ -247,7 +247,7 @@ def test_a_text_that_is_another_one_is_no_revision(filled: Run, tmp_path: Path) 
     other = tmp_path / "weather.txt"
     other.write_text("今天北京天气晴朗，北风三到四级，公园里游客很多，孩子们在草地上放风筝。", "utf-8")
     given = ("add", str(other), "--event", EVENT, "--side", "CN", "--language", "zh")
-    assert "little in common" in filled(*given, code=2)
+    assert "differs much from" in filled(*given, code=2)
     assert "Added" in filled(*given, "--publisher", "Weather Office")
 
 

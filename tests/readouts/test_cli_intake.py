@@ -102,6 +102,30 @@ def test_add_source_takes_addresses_and_documents(run, tmp_path: Path, capsys: p
         cli_intake.add_source("https://x.com/a/status/1", {}, mirror=mirror)
 
 
+def test_what_decides_on_the_place_is_asked_before_saving(run, tmp_path: Path) -> None:
+    post = tmp_path / "post.txt"
+    post.write_text("I just had a very good call with President Xi of China on February 4, 2031, about pears.", "utf-8")
+    with pytest.raises(InputError, match=r"Nothing was saved: say --side \(US\? it speaks as that side"):
+        cli_intake.add_source(str(post), {})
+    yearless = tmp_path / "yearless.txt"
+    yearless.write_text("2月4日晚，国家主席习近平同美国总统特朗普通电话，谈到梨和花园。", "utf-8")
+    with pytest.raises(InputError, match="say --event, or its day in the text"):
+        cli_intake.add_source(str(yearless), {})
+    assert held(tmp_path) == []
+    cli_intake.add_source(str(post), {"publisher": "Truth Social @realDonaldTrump"})
+    assert [(r.side, r.event_id) for r in held(tmp_path)] == [("US", "2031-02-04-trump-xi")]
+
+
+def test_a_fact_sheet_is_no_version_of_a_readout(run, tmp_path: Path) -> None:
+    first, sheet = tmp_path / "first.txt", tmp_path / "sheet.txt"
+    first.write_text(MFA_CALL, "utf-8")
+    sheet.write_text(f"Fact Sheet: Pears\n\n{MFA_CALL}", "utf-8")
+    said = {"side": "CN", "publisher": "Ministry of Foreign Affairs"}
+    cli_intake.add_source(str(first), said)
+    cli_intake.add_source(str(sheet), said)
+    assert [(r.kind.value, len(r.revisions)) for r in held(tmp_path)] == [("readout", 1), ("fact sheet", 1)]
+
+
 def test_posts_are_found_by_day_and_words(run, tmp_path: Path) -> None:
     posts = [
         {
