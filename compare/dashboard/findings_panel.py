@@ -318,7 +318,7 @@ def _cited(c: Cited, name: str) -> Markup:
     return tag(name, quotes[0], *words, quotes[1], lang=c.source.language)
 
 
-def _promise(comparison: Comparison, p: Promise, words: Sequence[Cited]) -> Markup:
+def _promise(comparison: Comparison, p: Promise, said: Sequence[Cited]) -> Markup:
     reading = comparison.reading(p.saying.readout_id)
     sign, meaning = STATUS[p.status]
     limits = "Narrower: " + ", ".join(p.limits) if p.limits else ""
@@ -339,8 +339,8 @@ def _promise(comparison: Comparison, p: Promise, words: Sequence[Cited]) -> Mark
         tag("th", who, mouth, scope="row"),
         tag(
             "td",
-            _cited(words[0], "blockquote"),
-            *(tag("p", "Its own English: ", _cited(c, "span"), cls="meta") for c in words[1:]),
+            _cited(said[0], "blockquote"),
+            *(tag("p", "Its own English: ", _cited(c, "span"), cls="meta") for c in said[1:]),
             tag("p", COMMITMENT_WORDS[p.level], f" · “{p.trigger}”" if p.trigger else None, cls="meta"),
         ),
         tag("td", side_label(p.saying.side), tag("p", reading.readout.publisher, cls="meta")),

@@ -225,10 +225,11 @@ def _usual(*readouts: Readout) -> tuple[str, str]:
 def test_a_promise_is_quoted_with_the_word_it_rests_on_and_only_the_english_that_matches() -> None:
     chinese = reading(event(), "CN", "zh", "特朗普表示，我喜欢贵国的苹果，愿同中方保持联系，在明年保持两国关系稳定。")
     english = "President Trump said that he likes the apples. I would like to keep relations stable in the coming year."
-    both = comparison(chinese, reading(event(), "CN", "en", english), reading(event(), "US", "en", US_EN))
+    answer = "President Xi and I will keep relations stable in the coming year."
+    both = comparison(chinese, reading(event(), "CN", "en", english), reading(event(), "US", "en", answer))
     versions = ((both.readings[1].readout.id, chinese.readout.id, pair_readings(both.readings[1], chinese)),)
     made = promises_of(both)
-    assert made
+    assert any(p.answer for p in made)
     page = promise_table(both, Differences((), tuple(made), versions), made, View(event="e"))
     for row in str(page).split("<tr")[2:]:
         quote = re.sub(r"<[^>]+>", "", row.partition("<blockquote")[2].partition("</blockquote>")[0])
