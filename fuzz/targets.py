@@ -14,7 +14,7 @@ from readouts import backup, bulk_items, visible
 from readouts.catalogue import read_entry
 from readouts.claims import read_claims
 from readouts.documents import detect
-from readouts.documents.plain import read_html, read_markdown, read_text
+from readouts.documents.plain import page_as_text, read_html, read_markdown, read_text
 from readouts.documents.reading import here
 from readouts.errors import ReadoutsError
 from readouts.guess import guess_language
@@ -186,7 +186,7 @@ _CLAIM = f"id: softer-on-pears\ntext: Softer on pears.\ncall: {_EVENT_ID}\nside:
 
 TARGETS: dict[str, Target] = {
     "page": _page,
-    "html": lambda data: read_html(data),
+    "html": lambda data: (read_html(data), page_as_text(data)),
     "pdf": lambda data: here("pdf", data),
     "docx": lambda data: here("docx", data),
     "docx part": _part,

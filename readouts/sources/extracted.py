@@ -70,7 +70,11 @@ def html_text(markup: str) -> str:
     if not markup.strip():
         return ""
     parts: list[str] = []
-    root = lxml.html.fragment_fromstring(markup, create_parent="div")
+    try:
+        root = lxml.html.fragment_fromstring(markup, create_parent="div")
+    except AssertionError:
+        # A whole page broken in such a way that its body is none, or two: lxml takes that for impossible.
+        root = lxml.html.document_fromstring(markup)
     _collect(root, parts)
     return tidy("".join(parts))
 

@@ -375,6 +375,8 @@ def test_html_becomes_paragraphs():
         == "a\n\nb c\nd\n\ne < f\n\ng i"
     )
     assert html_text(" ") == ""
+    framed = "<!DOCTYPE html><html><head></head><frameset><p>pears</p></frameset></html>"
+    assert html_text(framed) == "pears"
 
 
 # All of them
