@@ -144,6 +144,7 @@ _VALUES_OR_NAMES = re.compile(
     r"(?:e|ing)?\b))",
     re.IGNORECASE,
 )
+_REFUSES = re.compile(r"(?:refus(?:es|ed)|failed) to\b", re.IGNORECASE)
 _PROTESTS = frozenset({"wrn.concern", "wrn.oppose", "wrn.warn", "wrn.deplore", "wrn.conduct", "wrn.unfair"})
 """Warnings that are a verb or noun of protest: what stands directly before may negate them."""
 _JOINS = frozenset("-–")
@@ -273,7 +274,7 @@ class Reader:
             holder = roles.kind(*span, after=m.end)
             if m.entry.id == "obl.need_to" and roles.relative(m.start, m.end):
                 return holder, "what something is needed for"
-            if holder == THIRD and self._undergone(m.end, s, subject):
+            if holder == THIRD and self._undergone(m.end, s, voice, subject):
                 return OTHER, ""
             return holder, ""
         span = roles.object(m.end) if role in ("object", "for") else roles.clause(m.end)
@@ -281,7 +282,7 @@ class Reader:
             span = (beside[0].start, beside[0].end)
         if span is None:
             return self._impersonal(voice, subject), ""
-        if role == "clause" and self._undergone(span[1] - 1, s, subject):
+        if role == "clause" and self._undergone(span[1] - 1, s, voice, subject):
             return OTHER, ""
         holder = roles.kind(*span)
         unnamed = not any(span[0] <= p.start < span[1] for p in roles.named())
@@ -298,8 +299,10 @@ class Reader:
             return (SELF if me and self.parties.author == voice.who else OTHER), ""
         return holder, ""
 
-    def _undergone(self, after: int, s: Sentence, subject: Subject) -> bool:
-        """Whether what has to happen about Taiwan is put in the passive: it is the other side that must act."""
+    def _undergone(self, after: int, s: Sentence, voice: Voice, subject: Subject) -> bool:
+        """Whether China puts what has to happen about Taiwan in the passive: it is the other side that must act."""
+        if self.parties.side_of(voice.who) not in ("CN", ""):
+            return False
         return "taiwan" in subject.topics and bool(_PASSIVE.match(self.text, after, s.end))
 
     def _asked(self, m: Match, s: Sentence, voice: Voice, subject: Subject, roles: Roles) -> str:
@@ -495,6 +498,8 @@ class Reader:
                 negated = _NEGATED.search(before)
                 if negated:
                     blocked = f"negated: “{negated.group().strip()}”"
+                elif _REFUSES.match(self.text, m.start, m.end) and self._own_act(m, roles):
+                    blocked = "not the other side's doing"
                 elif m.entry.options.get("said") == "valued" and (neutral := self._only_named(m, s)):
                     blocked = f"only what is spoken of or wished for: “{neutral}”"
                 elif m.entry.options.get("target") == "other":
@@ -506,6 +511,12 @@ class Reader:
                             condemned = m.end
             marks.append(self._mark(m, blocked=blocked))
         return marks
+
+    @staticmethod
+    def _own_act(m: Match, roles: Roles) -> bool:
+        """Whether the speaker, or both, are the subject of a verb."""
+        subject = roles.subject(m.start, m.end)
+        return subject is not None and roles.kind(*subject) in (SELF, BOTH)
 
     def _condemned(self, after: int, at: int) -> bool:
         """Whether words at ``at`` are part of what a condemnation that ends at ``after`` is about."""

@@ -252,3 +252,33 @@ def test_words_of_promise_carry_their_negation(cn: Reads) -> None:
         s.tone.commitment for s in cn("Xi said that China will not sell the port. Xi said that China will sell it.")
     ]
     assert [c.quote for c in made if c] == ["will not", "will"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "warning"),
+    [
+        ("The United States reserves the right to respond.", 0, 2),
+        ("All options remain on the table.", 0, 2),
+        ("The papers were on the table.", 0, 0),
+        ("President Trump reserved a seat on the right.", 0, 0),
+        ("President Trump warned that delay will result in a Tariff of 9%.", 0, 2),
+        ("President Trump warned that delay will cost time.", 0, 1),
+        ("President Trump refused to rule out new Sanctions.", 0, 1),
+        ("President Trump did not rule out a visit.", 0, 0),
+        ("President Trump refused to lift the ban.", 0, 0),
+        ("China has refused to lift the ban.", -1, 0),
+        ("China is ripping us off on Trade.", -2, 0),
+        ("They have TOTALLY VIOLATED their Agreement with us.", -2, 0),
+        ("They have violated a rule.", -1, 0),
+        ("They have totally kept their Agreement with us.", 0, 0),
+    ],
+)
+def test_threats_held_open_and_open_breach(post: Reads, sentence: str, value: int, warning: int) -> None:
+    tone = post(f"I spoke to President Xi. {sentence}")[-1].tone
+    assert (tone.warmth, tone.warning) == (value, warning)
+
+
+def test_only_china_asks_the_other_side_when_it_speaks_of_taiwan_in_the_passive(cn: Reads) -> None:
+    said = "said that the Taiwan question should be handled with care."
+    held = [cn(f"{who} {said}")[0].tone.obligation for who in ("Xi", "Biden")]
+    assert [o.holder if o else "" for o in held] == ["other", "third"]
