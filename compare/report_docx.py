@@ -37,6 +37,7 @@ from compare.report_text import (
     facts,
     glance,
     level_words,
+    no_promises,
     searched_line,
     text_facts,
     tone_values,
@@ -131,7 +132,8 @@ def _head(document: DocumentObject, brief: Brief) -> None:
     add_table(
         document, ("", "Published by", "What", "When", "Length", "Text"), _publications(brief), (1, 5, 3, 4.2, 2, 2.6)
     )
-    _say(document, between(brief), "Brief Note")
+    if note := between(brief):
+        _say(document, note, "Brief Note")
 
 
 def _publications(brief: Brief) -> Iterable[Row]:
@@ -249,7 +251,7 @@ def _quotes(quotes: Sequence[Cited]) -> Filler:
 def _promises(document: DocumentObject, brief: Brief) -> None:
     _heading(document, "Promises", 1)
     if not brief.promises:
-        _say(document, "No text says that anybody undertook anything, or only one side’s text is held.")
+        _say(document, no_promises(brief))
         return
     heads = ("Who undertakes", "Words", "Status on the other side", "Nearest answer there")
     add_table(document, heads, map(_promise, brief.promises), (3, 6.2, 3, 5.6), split=True)

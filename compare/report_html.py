@@ -29,6 +29,7 @@ from compare.report_text import (
     glance,
     level_words,
     minor,
+    no_promises,
     searched_line,
     text_facts,
     tone_values,
@@ -206,7 +207,7 @@ def _publications(brief: Brief) -> Markup:
         )
     return join(
         grid(("", "Published by", "When", "Length", "Text"), rows, "Who published what, and when", cls="stack tight"),
-        tag("p", between(brief), cls="note"),
+        tag("p", note, cls="note") if (note := between(brief)) else None,
     )
 
 
@@ -333,7 +334,7 @@ def _source_short(c: Cited) -> Markup:
 
 def _promises(brief: Brief) -> Iterable[Child]:
     if not brief.promises:
-        yield tag("p", "No text says that anybody undertook anything, or only one side’s text is held.")
+        yield tag("p", no_promises(brief))
         return
     yield tag(
         "p",

@@ -20,6 +20,7 @@ from compare.report_text import (
     facts,
     glance,
     level_words,
+    no_promises,
     searched_line,
     text_facts,
     tone_values,
@@ -113,7 +114,7 @@ def _publications(brief: Brief) -> list[str]:
                 escape(str(row["fidelity"])),
             )
         )
-    return [*_table(("", "Published by", "What", "When", "Length", "Text"), rows), between(brief), ""]
+    return [*_table(("", "Published by", "What", "When", "Length", "Text"), rows), *filter(None, [between(brief)]), ""]
 
 
 def _findings(brief: Brief) -> Iterable[str]:
@@ -170,7 +171,7 @@ def _cell(cell: Cell) -> str:
 def _promises(brief: Brief) -> Iterable[str]:
     yield from ("", "## Promises", "")
     if not brief.promises:
-        yield "No text says that anybody undertook anything, or only one side’s text is held."
+        yield escape(no_promises(brief))
         return
     rows = [_promise(p) for p in brief.promises]
     yield from _table(("Who undertakes", "Words", "Status on the other side", "Nearest answer there"), rows)

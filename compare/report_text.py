@@ -66,8 +66,10 @@ def glance(brief: Brief) -> list[tuple[str, str, list[str]]]:
 
 
 def between(brief: Brief) -> str:
-    """What can be said of the order of release."""
+    """What can be said of the order of release; '' of a single publication."""
     known = [r.readout for r in brief.texts] + list(brief.without_text)
+    if len(known) < 2:
+        return ""
     exact = [r for r in known if r.published_at]
     if len(exact) == len(known):
         return "Minutes are counted from the first publication."
@@ -113,6 +115,17 @@ def tone_values(row: Mapping[Any, Any]) -> list[str]:
 
 def _value(strongest: str, who: str, mean: str) -> str:
     return "0" if strongest == mean == "0" else f"{strongest}{f' {who}' if who else ''} ({mean})"
+
+
+def no_promises(brief: Brief) -> str:
+    """Why a brief lists no promise."""
+    tone = " Words of commitment stand under Tone." if bool((brief.tone["commitment_max"] > 0).any()) else ""
+    if len(brief.sides) < 2:
+        held = ", ".join(map(side_name, brief.sides))
+        return f"Only one side’s text is held ({held}): what it says was promised can be looked for in no other.{tone}"
+    if tone:
+        return f"No promise was found that could be looked for in the other side’s text.{tone}"
+    return "No text says that anybody undertook anything."
 
 
 def minor(finding: Finding) -> bool:

@@ -23,6 +23,7 @@ from compare.report_words import percent
 from compare.tables import NO_TOPIC, NOTHING_ELSE, REMAINDER
 from readouts.cli import app
 from tests.compare import briefs as data
+from tests.compare import over_time
 
 TEXTUAL = ("html", "md", "docx")
 
@@ -124,6 +125,17 @@ def test_a_remainder_of_one_side_is_neither_its_own_nor_missed_by_the_other(tmp_
     assert "only" not in line
     assert "not mentioned" not in line
     assert "terms" not in line
+
+
+@pytest.mark.parametrize("form", TEXTUAL)
+def test_a_brief_of_one_text_says_that_it_is_one_and_counts_no_minutes(tmp_path: Path, form: str) -> None:
+    with data.calm(tmp_path / "l.sqlite3") as library:
+        call = "2030-06-10-xi-trump"
+        over_time.add(library, "2030-06-10", "We spoke. I will lower the tariffs.", side="US", language="en")
+        text = _plain(report.make_brief(library, call, made_at=data.MADE), form)
+    assert "Only one side’s text is held (United States)" in text.replace("\\", "")
+    assert "No text says" not in text
+    assert "Minutes are counted" not in text
 
 
 def test_marks_stand_at_their_value(brief: report.Brief) -> None:
