@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -26,6 +26,7 @@ from readouts.model import (
     Readout,
     normalise_text,
 )
+from readouts.sources.dates import ambiguous, find_dates
 
 MAX_BYTES = 5_000_000
 """Largest text file taken. The longest official readout is below 100 kB; anything near this is no readout."""
@@ -241,23 +242,38 @@ def make_event(
 def parse_published(value: str) -> tuple[datetime | None, str]:
     """A date or time of publication → (time with zone or None, the words as given).
 
+    Besides ISO forms, those that publishers write (``Feb. 4, 2026 9:30 PM EST``) and seconds since 1970 are taken.
     Only a time with its zone counts as exact: release order matters, and 23:40 in Beijing is not 23:40 in Washington.
-    Raises InputError for something that is neither a date nor a time.
+    Raises InputError for something that is neither a date nor a time, or is one of two days.
     """
     text = value.strip()
     if not text:
         return None, ""
+    if re.fullmatch(r"(?:9|1\d)\d{8}(?:\d{3})?", text):
+        return datetime.fromtimestamp(int(text[:10]), UTC), text
     try:
         moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError:
-        raise InputError(
-            f"{value!r} is no date. Write 2026-02-04, or with time and zone 2026-02-04T23:40+08:00."
-        ) from None
+        return _as_publishers_write(text)
     if len(text) <= 10:
         return None, text
     if moment.tzinfo is None:
         raise InputError(f"{value!r} has no time zone. Write for example {text}+08:00 (Beijing) or {text}Z (UTC).")
     return moment, text
+
+
+def _as_publishers_write(text: str) -> tuple[datetime | None, str]:
+    found = find_dates(text)
+    if len(found) != 1 or found[0].year is None:
+        unclear = ambiguous(text)
+        why = f"{unclear!r} is one of two days" if unclear else f"{text!r} is no date"
+        raise InputError(f"{why}. Write 2026-02-04, or with time and zone 2026-02-04T23:40+08:00.")
+    day = found[0].on(found[0].year)
+    if found[0].moment is None and found[0].clock:
+        raise InputError(
+            f"{text!r} has no time zone. Write for example {day}T23:40+08:00 (Beijing) or {day}T15:40Z (UTC)."
+        )
+    return found[0].moment, text if found[0].moment is not None else str(day)
 
 
 def parse_participant(value: str) -> Participant:

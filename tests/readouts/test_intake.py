@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,30 @@ def test_a_text_finds_the_publication_it_belongs_to() -> None:
     assert intake.place_for(known, side="CN", language="en", url="https://news.example/1").readout_id == "r3"
     assert intake.place_for(known, side="CN", language="en", publisher="China Daily").readout_id == ""
     assert intake.place_for(known, side="US", language="en").fidelity is Fidelity.OFFICIAL
+
+
+@pytest.mark.parametrize(
+    ("given", "moment", "words"),
+    [
+        ("Feb. 4, 2031 9:30 PM EST", "2031-02-05T02:30:00+00:00", "Feb. 4, 2031 9:30 PM EST"),
+        ("1927999800", "2031-02-04T19:30:00+00:00", "1927999800"),
+        ("1927999800000", "2031-02-04T19:30:00+00:00", "1927999800000"),
+        ("4 февраля 2031 года", "", "2031-02-04"),
+        ("04.02.2031", "", "2031-02-04"),
+    ],
+)
+def test_times_as_publishers_write_them(given: str, moment: str, words: str) -> None:
+    at, text = intake.parse_published(given)
+    assert (at.astimezone(UTC).isoformat() if at else "", text) == (moment, words)
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [("03/04/2031", "one of two days"), ("4 Feb 2031 9:30 PM", "no time zone"), ("soon", "no date")],
+)
+def test_times_that_say_too_little_are_asked_for(given: str, why: str) -> None:
+    with pytest.raises(InputError, match=why):
+        intake.parse_published(given)
 
 
 def test_an_agency_signs_its_report_at_the_head() -> None:
