@@ -15,7 +15,7 @@ from itertools import islice, takewhile
 from operator import itemgetter
 
 from compare.formulas import Formula
-from compare.sightings import DENIED, OWN, QUOTING, Sighting
+from compare.sightings import ASKED, DENIED, OWN, QUOTING, Sighting
 from compare.timeline import (
     DIGEST_ONLY,
     EXCERPT_ONLY,
@@ -35,9 +35,21 @@ from readouts.model import LANGUAGES
 
 PRESENT, ALTERED, ABSENT = "present", "altered", "absent"
 ONLY_QUOTED, ONLY_DENIED = "only quoted from the other side", "only denied"
+ONLY_ASKED = "only asked of the other side"
 NOT_SEARCHED = "no original text"
-STATUSES = (PRESENT, ALTERED, ABSENT, ONLY_QUOTED, ONLY_DENIED, NOT_IN_DIGEST, NOT_IN_EXCERPT, NOT_SEARCHED, NO_TEXT)
-"""Values of a ledger cell. Only PRESENT, ALTERED, ABSENT and the two ONLY_… come from original wording."""
+STATUSES = (
+    PRESENT,
+    ALTERED,
+    ABSENT,
+    ONLY_QUOTED,
+    ONLY_DENIED,
+    ONLY_ASKED,
+    NOT_IN_DIGEST,
+    NOT_IN_EXCERPT,
+    NOT_SEARCHED,
+    NO_TEXT,
+)
+"""Values of a ledger cell. Only PRESENT, ALTERED, ABSENT and the three ONLY_… come from original wording."""
 
 ANYBODY = ""
 
@@ -164,6 +176,8 @@ def _status(call: Call, found: Sequence[Sighting]) -> str:
         return ONLY_QUOTED
     if any(s.voice == DENIED for s in found):
         return ONLY_DENIED
+    if any(s.voice == ASKED for s in found):
+        return ONLY_ASKED
     return {
         "": ABSENT,
         NO_TEXT: NO_TEXT,

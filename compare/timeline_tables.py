@@ -60,7 +60,7 @@ CONTRACT: dict[str, dict[str, str]] = {
         "side": "side code of the publisher",
         "speaker": "in whose mouth; '' for anybody",
         **_CALL,
-        "status": "present, altered, absent, only quoted …, only denied, or why it was not searched",
+        "status": "present, altered, absent, only quoted …, only denied, only asked …, or why it was not searched",
         "altered": "what differs from the phrase as it is known",
         "quotes": "the words found",
         "absent_before": "earlier calls of the same two leaders, with original text, that lack the formula",

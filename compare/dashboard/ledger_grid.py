@@ -10,6 +10,7 @@ from compare.ledger import (
     ABSENT,
     ALTERED,
     NOT_SEARCHED,
+    ONLY_ASKED,
     ONLY_DENIED,
     ONLY_QUOTED,
     PRESENT,
@@ -29,13 +30,14 @@ SIGNS = {
     ABSENT: ("–", "absent"),
     ONLY_QUOTED: ("❝", "only quoted"),
     ONLY_DENIED: ("⊘", "only denied"),
+    ONLY_ASKED: ("?", "only asked"),
     NOT_IN_DIGEST: ("×", "not searched"),
     NOT_IN_EXCERPT: ("×", "not searched"),
     NOT_SEARCHED: ("×", "not searched"),
     NO_TEXT: ("×", "not searched"),
 }
 """Status → sign and word of a cell."""
-_SEARCHED = (PRESENT, ALTERED, ABSENT, ONLY_QUOTED, ONLY_DENIED)
+_SEARCHED = (PRESENT, ALTERED, ABSENT, ONLY_QUOTED, ONLY_DENIED, ONLY_ASKED)
 LAST = 12
 
 
@@ -196,7 +198,8 @@ def legend() -> Markup:
         "◐": "present with altered words",
         "–": "searched for, absent",
         "❝": "only quoted from the other side",
-        "⊘": "only denied",
+        "⊘": "only denied, or said not to have been said",
+        "?": "only asked of the other side",
         "×": "no original text: not searched",
     }
     return tag(

@@ -1,7 +1,9 @@
 import pytest
 
-from compare import timeline_tables
+from compare import sightings, timeline_tables
+from compare.formulas import load
 from compare.ledger import ledger, vanished
+from compare.records import Context
 from compare.timeline import forget, survey
 from readouts.errors import InputError
 from readouts.model import Fidelity
@@ -54,6 +56,43 @@ def test_the_other_sides_words_are_not_the_speakers_own(library):
 def test_a_denied_phrase_is_not_used(library):
     data.add(library, "2030-08-10", data.HEAD + "习近平指出，这不是全面战略协作伙伴关系。")
     assert statuses(library, "ru.partnership", other="US")[-1] == "only denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "formula", "status"),
+    [
+        ("特朗普没有重申不支持“台独”。", "as.no-independence", "only denied"),
+        ("特朗普表示，不会再承诺不支持“台独”。", "as.no-independence", "only denied"),
+        ("习近平强调，希望美方恪守一个中国政策。", "as.one-china-policy", "only asked of the other side"),
+        ("习近平强调，美方应当恪守一个中国政策。", "as.one-china-policy", "only asked of the other side"),
+        ("特朗普表示，美方没有改变，不支持“台独”。", "as.no-independence", "present"),
+        ("特朗普重申，不支持“台独”。", "as.no-independence", "present"),
+        ("特朗普表示，美方奉行一个中国政策。", "as.one-china-policy", "present"),
+        ("习近平强调，希望美方恪守一个中国原则。", "tw.one-china-principle", "present"),
+        ("习近平强调，我们将捍卫国家主权、安全和领土完整。", "tw.defend-sovereignty", "present"),
+        ("习近平强调，台湾是中华人民共和国不可分割的一部分。", "tw.territory", "present"),
+        ("习近平强调，美方要以更加慎重的态度处理台湾问题。", "tw.prudence", "present"),
+        ("习近平强调，双方要以更加慎重的态度处理分歧。", "tw.prudence", "absent"),
+    ],
+)
+def test_what_was_not_said_and_what_is_asked_for_is_no_assurance(library, text, formula, status):
+    data.add(library, "2030-08-10", data.HEAD + text)
+    got = statuses(library, formula, other="US")[-1]
+    assert got in ({"present", "altered"} if status == "present" else {status})
+
+
+def test_what_was_not_said_in_english_and_russian_is_denied():
+    formulas = load().formulas
+    for language, text, voices in (
+        ("en", "The President did not say that the U.S. does not support Taiwan independence.", ["denied"]),
+        ("en", "He declined to reaffirm that the U.S. does not support Taiwan independence.", ["denied"]),
+        ("en", "He not only said that the U.S. does not support Taiwan independence.", ["own"]),
+        ("en", "He did not speak long, but said that the U.S. does not support Taiwan independence.", ["own"]),
+        ("ru", "Президент не подтвердил, что Тайвань является неотъемлемой частью Китая.", ["denied"]),
+        ("ru", "Президент подтвердил, что Тайвань является неотъемлемой частью Китая.", ["own"]),
+    ):
+        found = sightings.find(text, Context(language), (), formulas)
+        assert [s.voice for s in found if s.formula in ("as.no-independence", "tw.territory")] == voices, text
 
 
 def test_a_later_call_moves_the_ledger_and_deleting_it_moves_it_back(library):
