@@ -117,7 +117,8 @@ def _event_id(final: Draft, known: Readout | None) -> str:
 
 def _arrive(library: Library, result: AddResult, *, is_new: bool) -> None:
     """Leave the form, and stand on the side-by-side page of the call."""
-    for key in [k for k in st.session_state if str(k).startswith("add-")]:
+    # The number of the draft goes on: what a field of that number was given must not come back.
+    for key in [k for k in st.session_state if str(k).startswith("add-") and k != COUNT]:
         del st.session_state[key]
     readout = result.readout
     said = {

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from compare.dashboard import store
+from compare.dashboard.add_sources import KEPT
 from compare.dashboard.address import View
 from compare.dashboard.parts import event_title, short_name, show
 from compare.markup import tag
@@ -90,6 +91,7 @@ def _event(draft: Draft, events: Mapping[str, Event], view: View, generation: in
         index=options.index(proposed or NEW),
         format_func=lambda id_: "A new call …" if id_ == NEW else f"{events[id_].date} · {event_title(events[id_])}",
         key=f"add-event-{generation}",
+        persist_state=KEPT,
     )
     if chosen != (proposed or NEW):
         _why(guess, corrected=True)
@@ -106,7 +108,11 @@ def _event(draft: Draft, events: Mapping[str, Event], view: View, generation: in
     a, b, c = st.columns(3)
     with a:
         day = st.date_input(
-            "Day of the call", value=draft.event_date.value, key=f"add-day-{generation}", min_value=date(1945, 1, 1)
+            "Day of the call",
+            value=draft.event_date.value,
+            key=f"add-day-{generation}",
+            min_value=date(1945, 1, 1),
+            persist_state=KEPT,
         )
         _why(draft.event_date, corrected=day != draft.event_date.value)
     with b:
@@ -117,12 +123,17 @@ def _event(draft: Draft, events: Mapping[str, Event], view: View, generation: in
             index=kinds.index(draft.event_kind.value),
             format_func=str,
             key=f"add-met-{generation}",
+            persist_state=KEPT,
         )
         _why(draft.event_kind, corrected=kind is not draft.event_kind.value)
     with c:
         named = people_words(draft.participants.value)
         people = st.text_input(
-            "Who took part", named, key=f"add-people-{generation}", placeholder="Xi Jinping=CN, Donald Trump=US"
+            "Who took part",
+            named,
+            key=f"add-people-{generation}",
+            placeholder="Xi Jinping=CN, Donald Trump=US",
+            persist_state=KEPT,
         )
         _why(draft.participants, corrected=people != named)
     if day is not None and day != draft.event_date.value:
@@ -155,6 +166,7 @@ def _publication(draft: Draft, event_id: str, view: View, generation: int, corre
         index=options.index(likely or NEW),
         format_func=lambda id_: "One that is not listed yet …" if id_ == NEW else _line(known[id_]),
         key=f"add-publication-{generation}-{event_id}",
+        persist_state=KEPT,
         help="A text for a publication that is listed becomes its next version; nothing is overwritten.",
     )
     _why(guess, corrected=chosen != (likely or NEW))
@@ -173,6 +185,8 @@ def likely_publication(draft: Draft, known: Sequence[Readout], wanted: str) -> t
         reason = f"{same.likeness:.0%} of its words are the same"
         return same.readout.id, Guess(same.readout.id, reason, same.likeness)
     side, language = draft.side.value, draft.language.value
+    if not side:
+        return "", Guess("", "its side is not known yet", 0.0)
     publisher = draft.publisher.value if draft.publisher.confidence >= SURE else ""
     slot = place_for(known, side=side, language=language, publisher=publisher, url=draft.url)
     if slot.readout_id:
@@ -190,7 +204,9 @@ def _choose(
 ) -> tuple[Any, bool]:
     """A menu with the guess chosen; where nothing is guessed, nothing is."""
     index = list(options).index(guess.value) if guess.value in options else None
-    chosen = st.selectbox(label, options, index=index, format_func=words, key=key, placeholder="choose …")
+    chosen = st.selectbox(
+        label, options, index=index, format_func=words, key=key, placeholder="choose …", persist_state=KEPT
+    )
     changed = chosen is not None and chosen != guess.value
     _why(guess, corrected=changed)
     return chosen, changed
@@ -209,7 +225,7 @@ def _about(draft: Draft, generation: int, corrections: dict[str, Any]) -> None:
             f"add-side-{generation}",
         )
         if side == OTHER_SIDE:
-            side = st.text_input("Its two-letter code", key=f"add-code-{generation}", max_chars=5)
+            side = st.text_input("Its two-letter code", key=f"add-code-{generation}", max_chars=5, persist_state=KEPT)
         if changed:
             corrections["side"] = side
     with b:
@@ -222,7 +238,9 @@ def _about(draft: Draft, generation: int, corrections: dict[str, Any]) -> None:
     with a:
         _line_of("title", draft.title, generation, corrections)
     with b:
-        url = st.text_input("Address", draft.url, key=f"add-url-{generation}", placeholder="https://…")
+        url = st.text_input(
+            "Address", draft.url, key=f"add-url-{generation}", placeholder="https://…", persist_state=KEPT
+        )
         if url != draft.url:
             corrections["url"] = url
     _release(draft, generation, corrections)
@@ -230,7 +248,7 @@ def _about(draft: Draft, generation: int, corrections: dict[str, Any]) -> None:
 
 def _line_of(field: str, guess: Guess[str], generation: int, corrections: dict[str, Any]) -> None:
     """A line to write in, with the guess in it."""
-    value = st.text_input(field.capitalize(), guess.value, key=f"add-{field}-{generation}")
+    value = st.text_input(field.capitalize(), guess.value, key=f"add-{field}-{generation}", persist_state=KEPT)
     changed = value != guess.value
     _why(guess, corrected=changed)
     if changed:
@@ -242,13 +260,20 @@ def _release(draft: Draft, generation: int, corrections: dict[str, Any]) -> None
     day, at, zone = release_fields(guess.value)
     a, b, c = st.columns(3)
     with a:
-        new_day = st.date_input("Published on", day, key=f"add-published-{generation}", min_value=date(1945, 1, 1))
+        new_day = st.date_input(
+            "Published on", day, key=f"add-published-{generation}", min_value=date(1945, 1, 1), persist_state=KEPT
+        )
     with b:
-        new_at = st.time_input("at", at, key=f"add-at-{generation}", step=60)
+        new_at = st.time_input("at", at, key=f"add-at-{generation}", step=60, persist_state=KEPT)
     with c:
         zones = list(ZONES)
         new_zone = st.selectbox(
-            "Time zone", zones, index=zones.index(zone), format_func=ZONES.__getitem__, key=f"add-zone-{generation}"
+            "Time zone",
+            zones,
+            index=zones.index(zone),
+            format_func=ZONES.__getitem__,
+            key=f"add-zone-{generation}",
+            persist_state=KEPT,
         )
     changed = (new_day, new_at, new_zone) != (day, at, zone)
     _why(guess, corrected=changed)
@@ -298,6 +323,6 @@ def _of_text(draft: Draft, into: str, generation: int, corrections: dict[str, An
         if changed:
             corrections["fidelity"] = fidelity
     with st.expander("The text as it will be stored: cut away what is no part of it"):
-        text = st.text_area("Text", draft.text, key=f"add-text-{generation}", height=320)
+        text = st.text_area("Text", draft.text, key=f"add-text-{generation}", height=320, persist_state=KEPT)
         if text != draft.text:
             corrections["text"] = text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date
+from typing import Literal
 
 import streamlit as st
 
@@ -26,6 +27,8 @@ WAYS = {
 }
 FORMATS = ["pdf", "docx", "rtf", "eml", "mhtml", "mht", "html", "htm", "txt", "md", "markdown"]
 DRAFT, COUNT, TROUBLE = "add-draft", "add-count", "add-trouble"
+KEPT: Literal["session"] = "session"
+"""How long a field keeps what was written in it: also while another page, or another way, is looked at."""
 _READ, _POSTS, _LOOKED_FOR = "add-read-again", "add-posts", "add-looked-for"
 _SHOWN = 220
 """Characters of a post in the list."""
@@ -51,6 +54,7 @@ def source(row: str, library: Library, listed: Readout | None) -> str:
         format_func=WAYS.__getitem__,
         key=f"add-way-{row}",
         required=True,
+        persist_state=KEPT,
     )
     if way == "address":
         _from_address(library, address, row)
@@ -76,6 +80,7 @@ def items(draft: Draft) -> None:
         index=headings.index(here),
         format_func=lambda h: f"{h} · about leaders" if about[h] else h,
         key=f"add-item-{st.session_state[COUNT]}",
+        persist_state=KEPT,
     )
     if chosen != here:
         _begin(st.session_state[_READ], "Reading the item …", chosen)
@@ -86,11 +91,13 @@ def _online() -> bool:
     """Whether the network may be asked; with a mirror only where the reader says so."""
     if not os.environ.get("READOUTS_MIRROR"):
         return True
-    return st.checkbox("Ask the network for what the mirror lacks", key="add-online")
+    return st.checkbox("Ask the network for what the mirror lacks", key="add-online", persist_state=KEPT)
 
 
 def _from_address(library: Library, address: str, row: str) -> None:
-    url = st.text_input("Address of the page", address, key=f"add-address-{row}", placeholder="https://…")
+    url = st.text_input(
+        "Address of the page", address, key=f"add-address-{row}", placeholder="https://…", persist_state=KEPT
+    )
     online = _online()
     if st.button("Fetch it", key="add-fetch", type="primary"):
 
@@ -118,8 +125,16 @@ def _from_file(library: Library) -> None:
 
 
 def _from_paste(library: Library, address: str, row: str) -> None:
-    text = st.text_area("Text", key="add-paste", height=240, placeholder="Paste the text of the readout.")
-    url = st.text_input("Its address, if you know it", address, key=f"add-paste-url-{row}", placeholder="https://…")
+    text = st.text_area(
+        "Text", key="add-paste", height=240, placeholder="Paste the text of the readout.", persist_state=KEPT
+    )
+    url = st.text_input(
+        "Its address, if you know it",
+        address,
+        key=f"add-paste-url-{row}",
+        placeholder="https://…",
+        persist_state=KEPT,
+    )
     if st.button("Read it", key="add-read", type="primary"):
 
         def pasted(_: str) -> Draft:
@@ -133,8 +148,10 @@ def _from_paste(library: Library, address: str, row: str) -> None:
 def _from_posts(library: Library) -> None:
     """Posts of the public archive: looked for by day and words, one of them taken."""
     a, b = st.columns([1, 2])
-    day = a.date_input("Day in Washington", None, key="add-post-day", min_value=date(2022, 2, 1))
-    words = b.text_input("Words of the post", key="add-post-words", placeholder="call with President …")
+    day = a.date_input("Day in Washington", None, key="add-post-day", min_value=date(2022, 2, 1), persist_state=KEPT)
+    words = b.text_input(
+        "Words of the post", key="add-post-words", placeholder="call with President …", persist_state=KEPT
+    )
     online = _online()
     if st.button("Find posts", key="add-find", type="primary"):
         _find(day if isinstance(day, date) else None, words.strip(), online)

@@ -27,6 +27,7 @@ PAGE = f"""<html><head><title>Chen Wei speaks with Jane Roe</title></head><body>
 <p>Trap: {TRAPS[3]} &lt;img src=x onerror=window.cracked=1&gt;</p></article><footer>Share this</footer></body></html>"""
 
 
+PEOPLE = "Chen Wei=CN, Jane Roe=US"
 POSTS = [
     {
         "id": str(number),
@@ -96,6 +97,57 @@ def test_paste_correct_save_and_stand_side_by_side(visiting: Callable[..., Visit
     expect(page.locator(".said")).to_contain_text("Taken back")
     with Library.open(desk.library, read_only=True) as library:
         assert "2031-05-20-chen-roe" not in {e.id for e in library.events()}
+
+
+def test_corrections_outlive_another_page_and_another_way(visiting: Callable[..., Visit], desk: Server) -> None:
+    tab = visiting(desk)
+    page = tab.open("add")
+    page.get_by_text("Paste the text").click()
+    words = "The pears are ripe.\n\nThe two of them said that the garden gate stays open until the pears are in."
+    box = page.get_by_role("textbox", name="Text", exact=True).first
+    box.fill(words)
+    page.get_by_role("button", name="Read it").click()
+    _day(page, "Day of the call", "2031", "05", "21")
+    for field, value in (("Who took part", PEOPLE), ("Title", "A title of mine"), ("Publisher", "Ministry")):
+        page.get_by_label(field).fill(value)
+        page.keyboard.press("Enter")
+        redrawn(page)
+    choose(page, "Side", "CN · China")
+
+    def kept() -> None:
+        expect(page.get_by_label("Title")).to_have_value("A title of mine")
+        expect(page.get_by_label("Who took part")).to_have_value(PEOPLE)
+        expect(page.get_by_role("combobox", name="Side", exact=True)).to_have_value("CN · China")
+        expect(page.get_by_role("spinbutton", name="day, Day of the call")).to_have_text("21")
+        expect(box).to_have_value(words)
+
+    kept()
+    page.get_by_role("navigation").get_by_role("link", name="Library").click()
+    page.wait_for_url("**/library*")
+    tab.settled()
+    page.go_back()
+    page.wait_for_url("**/add*")
+    tab.settled()
+    kept()
+    page.get_by_text("From a file").click()
+    expect(page.get_by_test_id("stFileUploaderDropzoneInput")).to_be_attached()
+    redrawn(page)
+    page.get_by_text("Paste the text").click()
+    kept()
+    # Once saved, the fields begin anew.
+    page.get_by_role("button", name="Save and compare").click()
+    page.wait_for_url("**/side-by-side?event=2031-05-21-chen-roe")
+    tab.settled()
+    page.get_by_role("navigation").get_by_role("link", name="Add").click()
+    tab.settled()
+    page.get_by_text("Paste the text").click()
+    expect(box).to_have_value("")
+    box.fill("Another text about pears\n\nThe garden gate stays open, and the pears are ripe, said the two of them.")
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_label("Publisher")).to_have_value("")
+    expect(page.get_by_label("Title")).to_have_value("Another text about pears")
+    choose(page, "Call", "A new call …")
+    expect(page.get_by_label("Who took part")).to_have_value("")
 
 
 def test_from_an_address(visiting: Callable[..., Visit], desk: Server) -> None:

@@ -62,6 +62,9 @@ def test_the_publication_a_draft_belongs_to() -> None:
     assert add_form.likely_publication(draft, [other, listed], "")[0] == "r1"
     assert add_form.likely_publication(draft, [other], "")[0] == ""
     assert add_form.likely_publication(draft, [other, listed], "r2")[0] == "r2"
+    nobody = corrected(_draft("The pears are ripe."), {"language": "en"})
+    assert nobody.side.value == ""
+    assert add_form.likely_publication(nobody, [other, listed], "")[0] == ""
 
 
 def test_people_are_written_so_that_they_can_be_read_back() -> None:
