@@ -181,13 +181,19 @@ def _answered_by_names(s: Saying, there: Side) -> bool:
 
 
 def said_not_discussed(here: Side, there: Side, quoting: Quoting) -> list[Finding]:
-    """Subjects that a text says were not discussed, and what the other side's text says of them."""
+    """Subjects that a text says were not discussed, and what the other side's text says of them.
+
+    Where the same side's texts go into the subject elsewhere, only the matter denied is named.
+    """
     result = []
     for topic in topics():
         denied = here.negates(topic.id)
         if not denied:
             continue
         quotes = tuple(quoting.quote(s) for s in denied)
+        if here.mentions(topic.id):
+            result.append(_one_matter_denied(here, there, topic.id, denied, quoting))
+            continue
         start = f"{upper(here.text)} {here.does('says', 'say')} that {thing(topic.id)} was not discussed"
         start += f" ({quoting.marked(denied[0], short(denied[0].sentence))})"
         mentioned, also = there.mentions(topic.id), there.negates(topic.id)
@@ -210,6 +216,26 @@ def said_not_discussed(here: Side, there: Side, quoting: Quoting) -> list[Findin
             )
         )
     return result
+
+
+def _one_matter_denied(here: Side, there: Side, topic: str, denied: Sequence[Saying], quoting: Quoting) -> Finding:
+    """A matter said not to have been discussed in a text that speaks of its subject elsewhere: no denial of that."""
+    words = "; ".join(dict.fromkeys(quoting.marked(s, short(s.sentence)) for s in denied))
+    start = f"{upper(here.text)} {here.does('says', 'say')} of one matter that it was not discussed: {words}"
+    other = there.mentions(topic)
+    end = f"{there.text} {there.does('speaks', 'speak')} of {thing(topic)}: {quoting.told(_best(other))}"
+    return Finding(
+        "said not discussed",
+        f"{start}; {end if other else _silent(there, 'the subject', topic)}.",
+        46.0,
+        here.code,
+        topic,
+        tuple(quoting.quote(s) for s in denied),
+        _examples(other, quoting) if other else _quotes_aside(there.in_passing(topic), quoting),
+        () if other else search_of(there, topic),
+        indicative(here, there),
+        DIGEST_NOTE if there.silent_digest and not other else "",
+    )
 
 
 def language_findings(here: Side, there: Side, quoting: Quoting) -> list[Finding]:

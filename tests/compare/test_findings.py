@@ -340,3 +340,32 @@ def test_a_demand_that_both_texts_make_of_nobody_is_no_finding():
         happened=happened,
     )
     assert not [f for f in find(both) if f.kind == "stronger language" and "be done" in f.sentence and f.side == "RU"]
+
+
+def test_a_matter_denied_is_no_denial_of_a_subject_gone_into_elsewhere():
+    happened = event("Putin", "Trump")
+    both = comparison(
+        reading(
+            happened, "RU", "ru", "Тема Ирана не обсуждалась. Стороны осудили удары по Ирану. Об Индии не говорили."
+        ),
+        reading(happened, "US", "en", "We agreed to meet again on Iran. China was discussed.", kind=Kind.POST),
+        happened=happened,
+    )
+    found = find(both)
+    told = [f for f in found if f.topic == "iran" and f.kind in ("contradiction", "said not discussed")]
+    assert [(f.kind, "of one matter" in f.sentence, "Тема Ирана" in f.sentence) for f in told] == [
+        ("said not discussed", True, True)
+    ]
+    assert told[0].weight < 50
+    assert not [p for p in promises_of(both) if p.status == CONTRADICTED]
+
+
+def test_a_subject_denied_as_a_whole_stays_a_contradiction():
+    happened = event("Putin", "Trump")
+    both = comparison(
+        reading(happened, "RU", "ru", "Тема Ирана не обсуждалась. Стороны говорили об Украине."),
+        reading(happened, "US", "en", "We agreed to meet again on Iran.", kind=Kind.POST),
+        happened=happened,
+    )
+    assert [f.topic for f in find(both) if f.kind == "contradiction"] == ["iran"]
+    assert CONTRADICTED in {p.status for p in promises_of(both) if p.saying.side == "US"}
