@@ -51,8 +51,8 @@ _SPOKEN = (
 )
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|refut(?:es?|ed|ing)|disput(?:es?|ed|ing)|disavow(?:s|ed)?|disagree[sd]?"
-    r"|(?<!no )(?<!not )(?<!never )(?<!any )(?<!little )(?<!beyond )doubt(?:s|ed|ing)?|falsely\s+\w+ed"
-    r"|(?:is|was)\s+false)\b"
+    r"|(?<!no )(?<!not )(?<!never )(?<!any )(?<!little )(?<!beyond )(?<!one )(?<!body )doubt(?:s|ed|ing)?"
+    r"|falsely\s+\w+ed|(?:is|was)\s+false)\b"
     r"|\b(?:reject|dismiss|contradict)(?:s|ed|ing)?\s+(?:(?:any|the|all|such|media|press|recent|his|her|its|their)\s+)*"
     r"(?:claims?|reports?|suggestions?|allegations?|assertions?|rumou?rs|ideas?|notions?|statements?)\b"
     rf"|\b{_NOT}\s+{_BETWEEN}*{_SPOKEN}\b(?!\s+(?:only|just|merely)\b)"
@@ -82,6 +82,10 @@ _END = re.compile(
 """Where a denial no longer holds: the other half of a contrast, or the next thing said."""
 _PHRASE_END = re.compile(r",|\band\b|\bor\b", re.IGNORECASE)
 """Where it no longer holds when a thing is denied and no clause: “did not accept the terms and will …”."""
+_AFTER_QUESTION = re.compile(r",|\band\s+(?:\w+ly\s+)?\Z", re.IGNORECASE)
+_MAIN_VERB = re.compile(
+    r"(?:agreed|decided|committed|pledged|promised|vowed|tasked|instructed|accepted|announced)\b", re.I
+)
 _COMMA = re.compile(r",")
 _HEAD_AFTER = re.compile(
     r"\s+(?:\w+ly\s+|yet\s+|even\s+|also\s+)?(?:(?:be\s+)?(?:commit|agree|promise|pledge|guarantee|say|confirm|disclose"
@@ -124,8 +128,9 @@ def spoken(text: str, low: int, start: int) -> str:
         clause = _CLAUSE.match(text, m.end(), start)
         if not _END.search(text, m.end(), start) and (clause or not _PHRASE_END.search(text, m.end(), start)):
             return m.group()
+    over = _AFTER_QUESTION if _MAIN_VERB.match(text, start) else _COMMA
     for m in _ASKED.finditer(text, low, start):
-        if not _END.search(text, m.end(), start) and not _COMMA.search(text, m.end(), start):
+        if not _END.search(text, m.end(), start) and not over.search(text, m.end(), start):
             return m.group()
     return ""
 
