@@ -77,7 +77,7 @@ def init(as_json: JsonOption = False) -> None:
     from readouts.sync import store_catalogue
 
     catalogue = load_catalogue()
-    with open_library() as library:
+    with open_library(new=True) as library:
         stored = store_catalogue(library, catalogue)
         counts = library.counts()
         name = library.name
@@ -119,7 +119,7 @@ def sync(
 
     catalogue = load_catalogue()
     fetcher = Fetcher(mirror=mirror, online=online or mirror is None, timeout=patience)
-    with open_library() as library, fetcher, progress_bar(quiet=as_json) as progress:
+    with open_library(new=True) as library, fetcher, progress_bar(quiet=as_json) as progress:
         report = run(library, catalogue, tuple(events or ()), fetcher=fetcher, progress=progress)
     if as_json:
         print_json(asdict(report))

@@ -34,11 +34,21 @@ def library_location() -> str:
     return _state["library"]
 
 
-def open_library(*, read_only: bool = False) -> Library:
-    """The library of this run."""
+def open_library(*, read_only: bool = False, new: bool = False) -> Library:
+    """The library of this run. new: making one is what the command is for, so it needs no word on that."""
+    from readouts.database import locate
     from readouts.library import Library
 
-    return Library.open(_state["library"] or None, read_only=read_only)
+    place = locate(_state["library"] or None)
+    begun = place.path is not None and not place.path.exists()
+    library = Library.open(_state["library"] or None, read_only=read_only)
+    if begun and not new:
+        typer.echo(
+            f"There was no library at {place.name}: an empty one was made. "
+            "If you meant another, look at --library and READOUTS_LIBRARY.",
+            err=True,
+        )
+    return library
 
 
 def screen() -> Console:

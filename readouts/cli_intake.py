@@ -261,7 +261,7 @@ def import_(
 
     mapping = dict(_pair(value) for value in column or ())
     said = {"side": side, "language": language, "publisher": publisher, "fidelity": fidelity}
-    with open_library() as library, progress_bar(quiet=quiet or as_json) as progress:
+    with open_library(new=True) as library, progress_bar(quiet=quiet or as_json) as progress:
         done = import_many(
             library,
             source,
@@ -389,7 +389,7 @@ def import_library_(
     """Read an exported library back, exactly. What is here already is left as it is."""
     from readouts.backup import import_library
 
-    with open_library() as library, progress_bar(quiet=quiet) as progress:
+    with open_library(new=True) as library, progress_bar(quiet=quiet) as progress:
         done = import_library(library, folder, progress=progress)
     typer.echo(
         f"{done.events} events, {done.readouts} publications and {done.revisions} revisions read; "

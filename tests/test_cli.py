@@ -236,6 +236,13 @@ def test_version(run: Run) -> None:
     assert run("--version").startswith("readouts 0.")
 
 
+def test_a_library_made_by_mistake_is_told(run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "libary.sqlite3"
+    assert "There was no library at" in run("--library", str(other), "list")
+    assert "There was no library at" not in run("--library", str(other), "list")
+    assert "There was no library" not in run("--library", str(tmp_path / "new.sqlite3"), "init")
+
+
 def test_findings_of_a_kind(filled: Run) -> None:
     everything = filled("findings", EVENT)
     assert "1." in everything
