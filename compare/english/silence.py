@@ -22,7 +22,9 @@ _ADVERB = r"(?:(?:even|ever|also|once|at\s+all|actually|really|explicitly)\s+)?"
 _OF_NOTHING = re.compile(
     rf"\b{_NO}\s+{_ADVERB}{_VERB}\b"
     rf"|\bnor\s+(?:did|was|were|has|have)\s+(?:\w+\s+){{0,3}}?{_VERB}\b"
-    rf"|\b(?:neither|none|no)\s+(?:of\s+)?(?:\w+\s+){{0,3}}?(?<!nor ){_VERB}\b"
+    r"|\b(?:(?:neither|no)\s+(?:\w+\s+)?(?:leaders?|sides?|party|parties|presidents?|participants?|delegations?|countr(?:y|ies))"
+    rf"|(?:neither|none)\s+of(?:\s+\w+){{1,3}}?|neither|nobody|no\s+one)\s+(?:even\s+|ever\s+|has\s+|had\s+)*{_VERB}\b"
+    rf"|\bstop(?:s|ped)\s+short\s+of\s+{_VERB}\b"
     r"|\bnothing\b[^.;]{0,30}\b(?:discussed|said|mentioned|raised)\b"
     r"|\bno\s+(?:discussions?|mention|talk|word|reference)\s+(?:was\s+made\s+)?(?:of|about|on|to)\b"
     r"|\b(?:spent|spend)\s+no\s+time\s+on\b|\bavoid(?:ed|ing|s)?\s+(?:any\s+|all\s+|the\s+)?"
@@ -82,7 +84,8 @@ def denied(text: str, low: int, high: int) -> list[tuple[Span, Span]]:
     for m in _OF_NOTHING.finditer(text, low, high):
         stop = _RIGHT.search(text, m.end(), high)
         reach = (m.end(), stop.start() if stop else high)
-        if not _EXCEPT.search(text, *reach) and _denies(text, low, m, reach[1]):
+        earlier = stop is not None and stop.group().lower() == "before"
+        if not earlier and not _EXCEPT.search(text, *reach) and _denies(text, low, m, reach[1]):
             found.append((m.span(), reach))
     passive = [*_UNSPOKEN.finditer(text, low, high)]
     passive += [m for m in _LEFT_OUT.finditer(text, low, high) if _WAS_SPOKEN.search(text, low, m.start())]
