@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 from readouts import cli
 from readouts.errors import ReadoutsError
+from readouts.library import Library
 
 EVENT = "2030-03-05-xi-trump"
 ZH = """3月5日，中国国家主席习近平与美国总统特朗普通话。
@@ -224,7 +225,9 @@ def test_doctor_finds_nothing_wrong(run: Run) -> None:
 
 
 def test_an_error_is_one_line_on_standard_error(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "readouts", "compare", "nowhere"]
+    library = tmp_path / "library.sqlite3"
+    Library.open(library).close()
+    command = [sys.executable, "-m", "readouts", "--library", str(library), "compare", "nowhere"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 2
     assert done.stdout == ""

@@ -153,7 +153,7 @@ def _read(match: re.Match[str], text: str, zone: str) -> Found | None:
 
 def _number(figures: str) -> int:
     """``2026``, ``二〇二六`` or ``二十四`` as a number."""
-    if figures.isascii():
+    if figures.isdecimal():
         return int(figures)
     if "十" not in figures:
         return int("".join(str(max(0, _FIGURES.index(c) - 1)) for c in figures))

@@ -86,6 +86,10 @@ def test_numbers_that_are_no_dates() -> None:
     assert find_dates("十十月") == []
 
 
+def test_figures_of_any_script_are_figures() -> None:
+    assert [f.on(1999) for f in find_dates("20٣١年٢月٤日")] == [FOURTH]
+
+
 def test_a_clock_without_zone_is_proposed_and_not_kept_as_exact(tmp_path) -> None:  # type: ignore[no-untyped-def]
     text = "2031-02-05 00:40\n\n2月4日晚，国家主席习近平同美国总统特朗普通电话，谈到梨和花园。"
     moment, words, reason = guess_published(text, "", "CN")
