@@ -355,22 +355,41 @@ def _absent(r: Reading, topic: str) -> tuple[str, ...]:
     return without(searched(topic, r.revision.language), r.revision.text, r.revision.language) if topic else ()
 
 
-_CLAUSE = re.compile(r"[,;:(]\s*|[，；：。（、]")
+_CLAUSE = re.compile(r"[,;:(]\s*|\s[–—]\s|[，；：。（、]")
+_DENIES = re.compile(
+    r"\b(?:not?|never|nor|neither|without|cannot|ни|не|нет|без|никогда)\b|n[’']t\b|不|没|未|无", re.IGNORECASE
+)
+_REACH = 110
+"""Characters that a quote may begin before the place in question rather than be cut within a clause; twice as many
+where the clause denies something."""
 
 
 def short(text: str, limit: int = 90, at: int = 0) -> str:
-    """Words of a quote cut to fit into a sentence, the place ``at`` kept in sight."""
+    """Words of a quote cut to fit into a sentence, the place ``at`` kept in sight.
+
+    The cut falls between clauses where one begins near; what denies the words in question is never cut away, and the
+    quote may then be longer than ``limit``.
+    """
     lead = ""
     if at > limit * 0.6 and len(text) > limit:
-        start = max(0, at - limit // 3)
-        clause = _CLAUSE.search(text, start - limit // 6 if start > limit // 6 else 0, at)
-        if clause:
-            start = clause.end()
-        elif " " in text[start:at]:
-            start = text.find(" ", start, at) + 1
-        text, lead = text[start:], "…" if start else ""
+        start = _beginning(text, limit, at)
+        text, lead, at = text[start:], "…" if start else "", at - start
     text = " ".join(text.split())
+    # A quote that begins further off still has to reach the place it is quoted for.
+    limit = max(limit, at + limit * 3 // 5) if at > limit * 0.6 else limit
     if len(text) <= limit:
         return lead + text
     cut = text[:limit]
     return lead + (cut[: cut.rfind(" ")] if " " in cut[limit // 2 :] else cut).rstrip(" ,;，、；") + "…"
+
+
+def _beginning(text: str, limit: int, at: int) -> int:
+    """Where a quote about the place ``at`` begins: at a clause near before it, else with the clause it stands in."""
+    near = max(0, at - limit // 3)
+    clause = _CLAUSE.search(text, max(0, near - limit // 6), at)
+    if clause:
+        return clause.end()
+    around = max((m.end() for m in _CLAUSE.finditer(text, 0, at)), default=0)
+    if at - around <= (2 * _REACH if _DENIES.search(text, around, at) else _REACH):
+        return around
+    return text.find(" ", near, at) + 1 if " " in text[near:at] else near

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from compare.collation import collate
-from compare.evidence import KINDS
+from compare.evidence import KINDS, short
 from compare.finding_tables import (
     CONTRACT,
     collation_table,
@@ -369,3 +369,42 @@ def test_a_subject_denied_as_a_whole_stays_a_contradiction():
     )
     assert [f.topic for f in find(both) if f.kind == "contradiction"] == ["iran"]
     assert CONTRADICTED in {p.status for p in promises_of(both) if p.saying.side == "US"}
+
+
+LONG = "The minister told the guests at the dinner that "
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "has"),
+    [
+        # Names and subjects are not cut in two, and what denies a thing stays with it.
+        (
+            f"{LONG}the United Nations must handle the question of the islands with patience.",
+            "must",
+            "United Nations must",
+        ),
+        (
+            "There should no longer be any questions in respect of the supply of apples and pears.",
+            "apples",
+            "no longer",
+        ),
+        (
+            f"{LONG}nothing would be said on the matter of the very old lighthouse.",
+            "lighthouse",
+            "nothing would be said",
+        ),
+        (
+            "У гостей не было за весь долгий вечер никаких вопросов о поставках яблок и груш из сада.",
+            "яблок",
+            "не было",
+        ),
+        # A clause that begins near is where the quote begins.
+        (f"{LONG}it had rained, and the old lighthouse would be painted.", "painted", "…and the old lighthouse"),
+        (f"{LONG}no rain was to come, and the old lighthouse would be painted.", "painted", "…and the old lighthouse"),
+    ],
+)
+def test_a_quote_is_cut_between_clauses_and_keeps_what_denies(text, word, has):
+    cut = short(text, 60, text.index(word))
+    assert has in cut
+    assert word in cut
+    assert len(cut) < 160
