@@ -163,19 +163,21 @@ def _trial(survey: Survey, claim: Claim, name: str, before: Sequence[Call], afte
         event_id,
         made.direction,
         made.direction == claim.direction,
-        _in_words(made),
+        _in_words(made, claim.scales),
         _shown(made, earlier=True),
         _shown(made, earlier=False),
         "; ".join(made.caveats),
     )
 
 
-def _in_words(made: Shift) -> tuple[str, ...]:
+def _in_words(made: Shift, named: Sequence[str]) -> tuple[str, ...]:
+    """What each scale shows, silent ones left out unless the claim names them and has to answer for them."""
+
     def line(s: ScaleShift) -> str:
         note = f", {s.note}" if s.scale == "warmth" and s.note else ""
         return f"{s.scale} {figure(s.before)} → {figure(s.after)}{note} ({s.direction})"
 
-    return tuple(line(s) for s in made.scales if s.before or s.after or s.direction != NO_CHANGE)
+    return tuple(line(s) for s in made.scales if s.before or s.after or s.direction != NO_CHANGE or s.scale in named)
 
 
 def _shown(made: Shift, *, earlier: bool) -> tuple[Proof, ...]:
@@ -260,6 +262,9 @@ def _contrast(survey: Survey, claim: Claim, digests: bool) -> Check:
     )
     if verdict == NOT_SHOWN:
         sentence += " Which of the two sounds milder depends on the scale."
+    same = [s.split()[0] for s in trial.scales if s.endswith(f"({NO_CHANGE})")]
+    if verdict == SUPPORTED and same:
+        sentence += f" Only the other scales bear it out: no difference in {' or '.join(same)}."
     return Check(claim, verdict, sentence, (trial,), (*_notes(survey, one), *_notes(survey, other)))
 
 

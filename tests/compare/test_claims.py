@@ -118,6 +118,17 @@ def test_contrast_of_two_calls(library):
     assert check(survey(library), claim(**versus, direction="harder")).verdict == CONTRADICTED
 
 
+def test_a_scale_the_claim_names_is_told_even_where_it_shows_nothing(library):
+    versus = {"test": "contrast", "topic": "", "call": "2030-05-10-xi-putin", "versus": MAY, "direction": "softer"}
+    named = check(survey(library), claim(**versus, scales=["demand", "warmth"]))
+    assert named.verdict == SUPPORTED
+    warmth = next(s for s in named.trials[0].scales if s.startswith("warmth"))
+    assert ("no difference in warmth" in named.sentence) == warmth.endswith("(no change)")
+    silent = check(survey(library), claim(**versus, scales=["demand", "status"]))
+    assert [s.split()[0] for s in silent.trials[0].scales] == ["demand", "status"]
+    assert "no difference in" not in check(survey(library), claim(**versus, scales=["demand"])).sentence
+
+
 def test_an_unknown_call_is_not_testable_and_stops_nothing(library):
     found = check_all(survey(library), [claim(call="2031-01-01-xi-trump"), claim()])
     assert [c.verdict for c in found] == [NOT_TESTABLE, CONTRADICTED]
