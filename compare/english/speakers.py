@@ -117,6 +117,7 @@ class _State:
     speaker: str = PUBLISHER
     person: str = ""
     paragraph: int = -1
+    own_part: bool = False
 
 
 def verbs(lexicon: Lexicon) -> re.Pattern[str]:
@@ -257,6 +258,7 @@ def _voice(
     named = actors(parties, text, s.start, s.end)
     people = [a for a in named if a.kind in ("person", "title")]
     new_paragraph, state.paragraph = s.paragraph != state.paragraph, s.paragraph
+    own_line, state.own_part = state.own_part and not new_paragraph, False
     narrated = _lead(text, s, named, parties, state)
     if narrated:
         return narrated
@@ -326,10 +328,11 @@ def _voice(
     nobody = state.speaker in (BOTH, PUBLISHER)
     if (_THEIR_MEETING.match(text[s.start : s.end]) and (new_paragraph or nobody)) or (nobody and not s.bullet):
         state.speaker = PUBLISHER
-        return Voice(PUBLISHER, False, bool(_NARRATION.search(text, s.start, s.end)), ())
+        state.own_part = own_line
+        return Voice(PUBLISHER, own_line, bool(_NARRATION.search(text, s.start, s.end)), ())
     own = _own_part(text, s, parties, state)
     if own:
-        state.speaker, state.person = PUBLISHER, ""
+        state.speaker, state.person, state.own_part = PUBLISHER, "", True
         return Voice(PUBLISHER, True, False, _mark(text, *own, "spk.own_part", PUBLISHER))
     return Voice(state.speaker, True, False, ())
 

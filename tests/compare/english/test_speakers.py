@@ -110,6 +110,11 @@ def test_the_publishers_own_line_is_not_the_guests(us: Reads, sentence: str, who
     assert speakers(us(f"President Biden welcomed the fair. {sentence}"))[1] == "Biden"
 
 
+def test_the_publishers_own_line_goes_on_about_its_subject(us: Reads) -> None:
+    text = "President Xi raised Iran. The United States will not allow the sale. The right to act is reserved."
+    assert [(s.speaker, s.topics) for s in us(text)] == [("Xi", ("iran",))] + [("publisher", ("iran",))] * 2
+
+
 def test_what_somebody_told_the_author_is_his(post: Reads) -> None:
     assert speakers(post("I just spoke to President Xi. President Xi told me that he will buy corn.")) == [
         "Trump",
