@@ -10,6 +10,7 @@ from compare import lexicon
 from compare.matching import Match
 from compare.prefilter import WordIndex
 from compare.records import BOTH, PUBLISHER, Context, Evidence, Statement, Tone
+from compare.russian import denial
 from compare.russian.cleaning import clean, restored
 from compare.russian.items import Span, subjects
 from compare.russian.morph import lemma_view, tokens
@@ -17,7 +18,7 @@ from compare.russian.people import Mention, Scanner, people
 from compare.russian.sentences import Sentence, cut
 from compare.russian.speakers import Voice, voices
 from compare.russian.tone import Setup, matches, rules, tone
-from compare.russian.topics import Setting, negated, ordered, setting, triggers
+from compare.russian.topics import Setting, ordered, setting, triggers
 from compare.statements import count_words
 
 _LEAD = re.compile(
@@ -36,6 +37,10 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _ALL_OF_THEM = re.compile(r"\b(?:соответствующ|все[мх]?\s+эт|указанн|названн|перечисленн|упомянут)\w*", re.IGNORECASE)
+
+
+_WHOLE, _PART = "ru.topic.negated", "ru.topic.negated_part"
+"""Rules of the words that say a topic, or only a part of it, was not discussed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,32 @@ def read(text: str, context: Context) -> tuple[list[Statement], list[tuple[int, 
         made, carried = _statements(ground, sentence, voice, mentions, carried, group)
         group += len(made) > 1
         statements += [replace(s, index=len(statements) + n) for n, s in enumerate(made)]
+    statements = _undone(statements)
     if places is None:
         return [_spelt_out(s, text) for s in statements], list(page.furniture)
     return restored(statements, page.furniture, places, text)
+
+
+def _undone(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements; what denies a part of a topic does not deny the topic where another sentence names it."""
+    named = {
+        (t, s.start)
+        for s in statements
+        for t in s.mentioned
+        if not any(e.rule == "ru.topic.inherited" and e.value == t for e in s.evidence)
+    }
+    result = []
+    for s in statements:
+        gone = {
+            str(e.value)
+            for e in s.evidence
+            if e.rule == _PART and any(t == e.value and start != s.start for t, start in named)
+        }
+        if gone:
+            kept = tuple(e for e in s.evidence if e.rule != _PART or e.value not in gone)
+            s = replace(s, negated=tuple(t for t in s.negated if t not in gone), evidence=kept)
+        result.append(s)
+    return result
 
 
 def _spelt_out(s: Statement, text: str) -> Statement:
@@ -119,8 +147,13 @@ def _statements(
     if carried.last and not any(not m.blocked and not m.entry.options.get("yields") for m in found):
         found = [replace(m, blocked=m.blocked or "goes on with the subject before it") for m in found]
     topics = ordered(found)
+    no = denial.not_discussed(text, start, end, words)
     inherited = (
-        not topics and voice.how != "narration" and bool(carried.last) and not _GREETING.search(text, start, end)
+        not topics
+        and not no
+        and voice.how != "narration"
+        and bool(carried.last)
+        and not _GREETING.search(text, start, end)
     )
     passed_on = carried.everything if _ALL_OF_THEM.search(text, start, end) else carried.last
     shown = passed_on if inherited else topics
@@ -129,13 +162,15 @@ def _statements(
     setup = Setup(voice.who, side, home, mentions, shown, scanner, ground.rules)
     scales = matches(text, start, end, words, setup, view)
     parts = subjects(text, start, end, found, words)
-    no = negated(text, start, end)
-    said_not = shown if no else ()
+    said_not = _denied(text, found, no)
     evidence = [m.evidence(text) for m in found] + list(voice.evidence)
     if inherited:
         evidence += [Evidence(start, start, "", "topic", "ru.topic.inherited", t) for t in shown]
     if no:
-        evidence.append(Evidence(no.start(), no.end(), no.group(), "topic", "ru.topic.negated", "not discussed"))
+        evidence += [
+            Evidence(*no[0].span(), no[0].group(), "topic", _PART if part else _WHOLE, t)
+            for t, part in said_not.items()
+        ]
 
     def make(role: str, a: int, b: int, spans: tuple[Span, ...], about: tuple[str, ...], number: int) -> Statement:
         own = _without(spans, sentence.holes)
@@ -163,13 +198,23 @@ def _statements(
         )
 
     if not parts:
-        following = shown if voice.how != "narration" or topics else ()
+        following = shown if not no and (voice.how != "narration" or topics) else ()
         return [make("sentence", start, end, ((start, end),), shown, -1)], Carried(following, following)
     spans = _without(((start, end),), tuple(span for span, _ in parts))
     framed = tuple(t for t in topics if any(m.entry.topic == t and not m.blocked and _in(m, spans) for m in found))
     made = [make("frame", start, end, spans, framed, group)]
     made += [make("item", a, b, ((a, b),), about, group) for (a, b), about in parts]
     return made, Carried(parts[-1][1], topics, listed=True)
+
+
+def _denied(text: str, found: Sequence[Match], no: tuple[re.Match[str], int, int] | None) -> dict[str, bool]:
+    """Topics whose every word stands in the clause that says what was not discussed → whether only a part is named."""
+    denied: dict[str, bool] = {}
+    for topic in ordered(found) if no else ():
+        words = [m for m in found if not m.blocked and m.entry.topic == topic]
+        if no and topic not in ("relationship", "other") and all(no[1] <= m.start < no[2] for m in words):
+            denied[topic] = all(denial.narrow(text, topic, m.start, no[1]) for m in words)
+    return denied
 
 
 def _in(m: Match, spans: Sequence[Span]) -> bool:

@@ -55,6 +55,13 @@ _JOINT = re.compile(r"\b(?:совместн\w+|будут|обоюдн\w+)\b", r
 _FIRST_PERSON = re.compile(r"\b(?:я|мне|меня|мной|мой|моя|моё|мои|моего|моей|моих)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"\s*(?:Начало|Завершение|Подписание|Церемония|Участники)\s")
 """The first word of a picture's caption: it has no verb and nobody is made to say it."""
+_STANDS = re.compile(r"(?:готов|намерен|привержен|заинтересован|уверен|убежд[её]н)[аоы]?$")
+"""Short adjectives that are the predicate of a stance: «Москва готова»."""
+_NOT_OWN = re.compile(
+    r"\b(?:долж(?:ен|на|но|ны)|обязан[аоы]?|следует|нужно|надо|могл[аио]|мо(?:жет|гут))\b", re.IGNORECASE
+)
+"""What a leader may well say of another side: «Россия должна …»."""
+_ANSWER = re.compile(r"\s*(?:Ответ|Реакция|Позиция|Подход)\s+")
 _QUOTED = re.compile(r"[«\"“][^»\"”]{1,400}[»\"”]")
 _ONWARD = re.compile(r"\b(?:также|при\s+этом|вместе\s+с\s+тем|обращено|указано|заявлено)\b", re.IGNORECASE)
 
@@ -194,7 +201,12 @@ def _by_subject(scene: _Scene) -> Voice | None:
 
 
 def _by_side(scene: _Scene) -> Voice | None:
-    """«С обеих сторон», «с российской стороны», «китайская сторона заявила»."""
+    """«С обеих сторон», «с российской стороны», «китайская сторона заявила», «обсуждалось: Россия выступает …»."""
+    for m in scene.mentions:
+        if m.kind == "side" and m.who and m.nominative and scene.text[: m.start].rstrip().endswith(":"):
+            stated = scene.kinds.get("say")
+            if stated and stated.start >= m.end:
+                return scene.voice(m.who, "side", m.start, m.end, "side")
     if both := scene.find(_BOTH_SIDES):
         return scene.voice(BOTH, "both", *both.span(), "both_sides")
     if from_side := scene.find(_FROM_SIDE):
@@ -266,9 +278,16 @@ def _impersonal(scene: _Scene) -> Voice | None:
 def _carried(scene: _Scene) -> Voice | None:
     """Nobody is made to say it: whoever spoke before goes on."""
     last = scene.last
-    if scene.subject and scene.subject[1].kind == "side" and (last.who == PUBLISHER or last.how == "both"):
-        m = scene.subject[1]
-        return scene.voice(last.who, last.how, m.start, m.end, "side_narrated")
+    if scene.subject and scene.subject[1].kind == "side":
+        who, m, _ = scene.subject
+        home = scene.scanner.speaker_of(scene.scanner.home)
+        # after «лидеры …», or after the guest's words, the publisher's side states its own line
+        if who == home and last.how != "narration" and last.who != home and _opens(scene, m):
+            return scene.voice(who, "side", m.start, m.end, "own_side")
+        if last.how == "both" or last.who == PUBLISHER:
+            return scene.voice(PUBLISHER, "narration", m.start, m.end, "side_narrated")
+    if last.how != "narration" and (answer := _own_answer(scene)):
+        return scene.voice(scene.scanner.speaker_of(scene.scanner.home), "side", *answer, "own_side")
     if representative := scene.find(_REPRESENTATIVE):
         return scene.voice(PUBLISHER, "aside", *representative.span(), "representative")
     willing = scene.subject is not None and scene.subject[1].kind == "side"
@@ -278,6 +297,24 @@ def _carried(scene: _Scene) -> Voice | None:
     if last.how == "narration":
         return Voice(PUBLISHER, "narration")
     return Voice(last.who, "both" if last.who == BOTH else "carried")
+
+
+def _opens(scene: _Scene, side: Mention) -> bool:
+    """Whether a side opens a sentence in the present or future: its line, and no tale of what it did or owes."""
+    if scene.text[scene.start : side.start].strip() or scene.find(_NOT_OWN, side.end):
+        return False
+    verb = next(
+        (w for w in scene.words if w.start >= side.end and ("VERB" in w.reading.pos or _STANDS.match(w.text))), None
+    )
+    return verb is not None and "past" not in verb.reading.tags - {"PRTS"}
+
+
+def _own_answer(scene: _Scene) -> tuple[int, int] | None:
+    """«Ответ России будет …»: what the publisher's side announces of itself."""
+    country = names.country_name(scene.scanner.home)
+    opened = _ANSWER.match(scene.text, scene.start, scene.end) if country else None
+    named = country.match(scene.text, opened.end(), scene.end) if opened and country else None
+    return (scene.start, named.end()) if named and scene.scanner.speaker_of(scene.scanner.home) else None
 
 
 _RULES = (_narrated, _accepted, _by_subject, _by_side, _by_agent, _impersonal, _carried)
@@ -304,7 +341,7 @@ def _goes_on(scene: _Scene, passive: Match) -> bool:
 
 def _subject(text: str, start: int, end: int, mentions: Sequence[Mention], words: Sequence[Token]) -> Subject | None:
     """The grammatical subject of the main clause among the mentions, with the rule that found it."""
-    predicates = [(w.start, w.end) for w in words if is_finite(w) or "VERB" in w.reading.pos]
+    predicates = [(w.start, w.end) for w in words if is_finite(w) or "VERB" in w.reading.pos or _STANDS.match(w.text)]
     clause = next(
         (m.start() for m in _CLAUSE.finditer(text, start, end) if _has_predicate(predicates, start, m.start())), end
     )

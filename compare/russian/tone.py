@@ -10,7 +10,7 @@ from compare import lexicon
 from compare.matching import LemmaView, Match, find, longest_wins, with_holder
 from compare.prefilter import WordIndex, index_of
 from compare.records import BOTH, PUBLISHER, Commitment, Evidence, Obligation, Tone
-from compare.russian import names
+from compare.russian import denial, names
 from compare.russian.morph import Token
 from compare.russian.people import Mention, Scanner
 
@@ -43,6 +43,14 @@ _WE_TOGETHER = re.compile(
 )
 _YOU = re.compile(r"\b[Вв]ы\b(?:\s+(?!не\b)[\w-]+){0,4}$")
 """The one spoken to as the subject of the verb: «Вы приняли приглашение»."""
+_DENIABLE = frozenset(
+    f"ru.{rule}"
+    for rule in (
+        *("warm.regret", "warm.denounce", "warn.concern", "warn.oppose", "warn.condemn", "warn.condition"),
+        *("obl.call", "obl.invite", "obl.hope", "obl.propose", "obl.favour", "obl.obliged", "obl.urgent"),
+    )
+)
+"""Entries of which a «не» before them leaves nothing: «не возражает», «не призвал», «не обязан»."""
 _SAYING = re.compile(
     r"(?:отмечу|скажу|подчеркну|напомню|добавлю|назову|повторю|выражу|упомяну|начну|позволю|поясню|замечу)$",
     re.IGNORECASE,
@@ -92,6 +100,10 @@ def matches(
 def _checked(m: Match, text: str, start: int, end: int, words: Sequence[Token], setup: Setup) -> Match:
     if m.blocked:
         return m
+    if m.entry.layer == "commitment" and (denied := denial.undertaking(text, start, m.start, m.end, end)):
+        return replace(m, blocked=f"denied: “{denied}”")
+    if m.entry.id in _DENIABLE and (denied := denial.protest(text, start, m.start)):
+        return replace(m, blocked=f"denied: “{denied}”")
     kind = m.entry.options.get("kind")
     we = text[m.start : m.end].lower().startswith("будем")
     if kind == "agent" and not we and not _agent(text, start, m.start, words, setup):
@@ -196,6 +208,10 @@ def _futures(
         why = "" if agent else "no person, group or side is its subject"
         if re.search(r"\bне\s+(?:\w+\s+)?$", text[max(start, word.start - 20) : word.start]):
             why = "negated"
+        elif denied := denial.undertaking(text, start, word.start, word.end, end):
+            why = f"denied: “{denied}”"
+        elif "1per" not in tags and (hope := denial.hoped(text, start, word.start)):
+            why = f"only hoped or asked for: “{hope}”"
         elif _WHEN.search(text, max(start, word.start - 60), word.start):
             why = "in a condition"
         elif _SAYING.match(word.text):

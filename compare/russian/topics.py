@@ -14,12 +14,6 @@ from compare.prefilter import WordIndex
 from compare.records import Context
 from compare.russian import names
 
-_NEGATED = re.compile(
-    r"\bне\s+(?:обсужд\w+|затрагивал\w*|поднимал\w*|рассматривал\w*|был[аио]?\s+(?:затронут|поднят|предметом|рассмотрен)\w*"
-    r"|стоял\w*\s+(?:в|на)\s+повестк\w+|шла\s+речь|говорил\w*)|\b(?:речи|разговора)\s+о\b.{0,60}\bне\s+(?:было|шло)",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -132,11 +126,6 @@ def _strong_only(found: list[Match]) -> list[Match]:
         replace(m, blocked="a general word beside a subject that is named") if gives_way(m) and not m.blocked else m
         for m in found
     ]
-
-
-def negated(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The words that say a subject was not discussed, or None."""
-    return _NEGATED.search(text, start, end)
 
 
 def ordered(found: Sequence[Match]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ def scales(read: Reader, text: str, *guests: str) -> tuple[int, tuple[str, int] 
         ("Си Цзиньпин попросил обеспечить порядок.", ("other", 1)),
         ("Владимир Путин призвал китайского коллегу повлиять на Киев.", ("other", 1)),
         ("Си Цзиньпин отметил, что Россия и Китай должны беречь мир.", ("both", 2)),
+        ("Владимир Путин подчеркнул, что США не должны этого делать.", ("third", 2)),
         ("Владимир Путин поблагодарил за приглашение.", None),
         ("Владимир Путин предложил помощь.", None),
         ("Он вернул долг.", None),
@@ -92,6 +93,10 @@ def test_commitment_of_those_who_speak_to_one_another(
         ("Стороны должны уважать озабоченности друг друга.", 0),
         ("Санкции могут вызвать разрыв отношений.", 2),
         ("В ядерной войне нет победителей.", 0),
+        ("Такие войска станут законной целью.", 2),
+        ("Ответ России будет жёстким.", 2),
+        ("Ответ России будет дан.", 0),
+        ("Ключевым условием мира должно стать прекращение помощи.", 1),
     ],
 )
 def test_warning(read: Reader, text: str, level: int) -> None:
@@ -129,3 +134,24 @@ def test_counts(read: Reader) -> None:
     tone = read("Крайне важно: 5 мая подписан Договор!")[0].tone
     assert tone.emphasis == 2
     assert tone.specificity == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("США не должны поставлять оружие.", "не должны"),
+        ("Не следует нагнетать обстановку.", "Не следует"),
+        ("США должны прекратить поставки.", "должны"),
+    ],
+)
+def test_the_words_of_a_prohibition_hold_its_negation(read: Reader, text: str, quote: str) -> None:
+    duty = read(text)[-1].tone.obligation
+    assert duty
+    assert duty.quote == quote
+
+
+@pytest.mark.parametrize("asked", ["Белый дом", "вашингтонскую администрацию", "Вашингтон"])
+def test_who_is_asked_by_the_name_of_his_house(read: Reader, asked: str) -> None:
+    duty = read(f"Владимир Путин призвал {asked} воздействовать на Киев.")[-1].tone.obligation
+    assert duty
+    assert duty.holder == "other"
