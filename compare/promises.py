@@ -33,6 +33,7 @@ the topic, not of the promise · denies it · does not speak of the topic."""
 _LIKE, _LIKE_JOINT = 0.4, 0.27  # likeness from which a commitment is the same: one side's, and one of both together
 _WITHIN, _WITHIN_JOINT = 0.33, 0.24  # the same where both are on one specific topic
 _NEAR = 0.15  # likeness from which a statement is shown as the nearest the other side comes to a general promise
+_NEAR_MIXED = 0.2  # the same with the concepts they share
 _OWN = 0.1  # what it adds to likeness that the promiser speaks, and that he undertakes something
 _TERMS_JOINT = 0.3  # concepts that a joint commitment on no common topic must share
 
@@ -296,8 +297,8 @@ def nearest(
         ranked.append((many, same_object(s, o), mixed, value, o, listed))
     if not ranked:
         return None
-    many, *_, value, best, listed = max(ranked, key=lambda r: r[:3])
-    if not s.specific and value < _NEAR:
+    many, _, mixed, value, best, listed = max(ranked, key=lambda r: r[:3])
+    if not s.specific and (value < _NEAR or mixed < _NEAR_MIXED):
         return None
     return _listing(best, listed) if many else best
 

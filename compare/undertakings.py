@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from compare.acts import same_object
 from compare.amounts import MEASURE
 from compare.evidence import Finding, Quoting, Side, search_of
-from compare.promises import CONFIRMED, CONTRADICTED, NARROWER, ONE_SIDED, SILENT, Promise, covers
+from compare.promises import CONFIRMED, CONTRADICTED, NARROWER, ONE_SIDED, SILENT, Promise, covers, people
 from compare.saying import ALL, GENERAL
 from compare.substance import DIGEST_NOTE, indicative, owner, upper
 
@@ -61,10 +61,13 @@ def _promise(here: Side, there: Side, found: Sequence[Promise], quoting: Quoting
         weight, note = weight + _NARROWER, ""
         limits = ", ".join(dict.fromkeys(x for p in found for x in p.limits))
         end = f"{there.text} {there.does('says', 'say')} so in narrower terms ({limits}): {quoting.told(first.answer)}"
-    elif first.status == ONE_SIDED and first.answer and topic in GENERAL:
+    elif first.status == ONE_SIDED and first.answer and topic in GENERAL and not _by_name(first):
         end = f"nothing in {there.text} answers it closely; nearest is {quoting.told(first.answer)}"
     elif first.status == ONE_SIDED and first.answer and _otherwise(found, first):
         end = f"{there.text} {there.does('says', 'say')} it otherwise: {quoting.told(first.answer)}"
+    elif first.status == ONE_SIDED and first.answer and first.actor == ALL == first.answer.actor:
+        names = there.does("names", "name")
+        end = f"{there.text} {names} another joint undertaking on the subject: {quoting.told(first.answer)}"
     elif first.status == ONE_SIDED and first.answer:
         end = f"{there.text} {there.does('does', 'do')} not say so; nearest to it is {quoting.told(first.answer)}"
     else:
@@ -96,7 +99,13 @@ def _otherwise(found: Sequence[Promise], first: Promise) -> bool:
     if not first.answer:
         return False
     listed = frozenset(t for p in found for t in p.saying.specific)
-    return same_object(first.saying, first.answer) or covers(listed, first.answer.specific)
+    return same_object(first.saying, first.answer) or covers(listed, first.answer.specific) or _by_name(first)
+
+
+def _by_name(p: Promise) -> bool:
+    """Whether the answer names every minister and place that the promise names."""
+    mine = people(p.saying)
+    return bool(mine) and p.answer is not None and mine <= people(p.answer)
 
 
 def _measured(p: Promise) -> bool:

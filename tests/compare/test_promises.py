@@ -226,3 +226,27 @@ def test_one_item_of_many_does_not_confirm_the_sentence():
     assert [p.status for p in joined(one)] == [ONE_SIDED]
     most = [replace(p, status=SILENT if n == 0 else CONFIRMED) for n, p in enumerate(many)]
     assert [p.status for p in joined(most)] == [CONFIRMED]
+
+
+def test_an_answer_that_names_the_same_ministers_says_it_otherwise():
+    chinese = (
+        "国家主席习近平同美国总统拜登通电话。拜登表示，愿安排耶伦财长近期访华，加强对话，避免误判，应对全球性挑战。"
+    )
+    happened = event("Xi", "Biden")
+    english = "They welcomed efforts to keep channels open, and recalled what Secretary Yellen said in Beijing."
+    both = comparison(reading(happened, "CN", "zh", chinese), reading(happened, "US", "en", english), happened=happened)
+    told = [f.sentence for f in find(both) if f.kind == "promise" and f.side == "CN"]
+    assert told
+    assert not any("nothing in" in t or "does not say so" in t for t in told)
+
+
+def test_two_joint_undertakings_that_differ_are_told_as_two():
+    happened = event("Trump", "Putin")
+    both = comparison(
+        reading(happened, "RU", "ru", "Состоялся разговор об Украине. С этой целью создаются две экспертные группы."),
+        reading(happened, "US", "en", "We agreed to stop the war in Ukraine."),
+        happened=happened,
+    )
+    told = [f.sentence for f in find(both) if f.kind == "promise"]
+    assert sum("another joint undertaking" in t for t in told) >= 1
+    assert not any("does not say so" in t for t in told)
