@@ -18,8 +18,20 @@ _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _END = re.compile(r"^[ \t]*[*_]*(?:\\?#[ \t]*){2,}[*_]*[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"\A\s*#[ \t]+(.{1,300}?)[ \t#]*\n")
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://\S{1,2000}?)\s*-->", re.IGNORECASE)
+_OF_ITSELF = rb"""(?:rel=["']?canonical\b|property=["']?og:url\b)"""
+_ITSELF = rb"""(?:href|content)=["'](https?://[^"'\s>]{1,2000})"""
 _CANONICAL = re.compile(
-    rb"""<link[^>]{0,200}rel=["']?canonical["']?[^>]{0,200}href=["'](https?://[^"'\s>]{1,2000})""", re.I
+    rb"<(?:link|meta)\s(?:[^>]{0,200}?"
+    + _OF_ITSELF
+    + rb"[^>]{0,200}?"
+    + _ITSELF
+    # A program may write the attributes the other way round.
+    + rb"|[^>]{0,200}?"
+    + _ITSELF
+    + rb"[^>]{0,200}?"
+    + _OF_ITSELF
+    + rb")",
+    re.IGNORECASE,
 )
 _MAX_FRONT = 100_000
 _TIMES = ("published_time", "published_at", "published", "date", "datetime")
@@ -65,7 +77,7 @@ def read_markdown(content: bytes, encoding: str = "") -> Document:
 def read_html(content: bytes) -> Document:
     """A page as a file, with the address it says it was saved from; the publisher's rule reads its text."""
     origin = _SAVED_FROM.search(content[:4000]) or _CANONICAL.search(content[:100_000])
-    url = origin[1].decode("utf-8", "replace") if origin else ""
+    url = next((found for found in origin.groups() if found), b"").decode("utf-8", "replace") if origin else ""
     return Document("html", "", url=url, page=content)
 
 

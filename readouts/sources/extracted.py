@@ -28,8 +28,9 @@ _SILENT = frozenset(("script", "style", "template", "noscript", "head", "figure"
 class Extracted:
     """A text as it stands in a source.
 
-    published_at: with its zone, or None where the source gives no exact time. url: the official address, where
-    the source names it. dropped: what stood there and was left out. notes: what was repaired.
+    published_at: with its zone, or None where the source gives no exact time. published_text: then the day, if it gives
+    that. url: the official address, where the source names it. dropped: what stood there and was left out. notes: what
+    was repaired.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Extracted:
     url: str | None = None
     dropped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    published_text: str = ""
 
 
 def decode(content: bytes) -> str:

@@ -53,6 +53,7 @@ SITES = (
         ),
         drop=(".gem-c-contextual-sidebar", ".gem-c-attachment"),
         title_end=r"[–—|-]\s*GOV\.UK",
+        signature=("meta[name^='govuk:']",),
         fallback=api_address,
         read_json=read_json,
     ),

@@ -14,6 +14,7 @@ _LEAD = ("div.read__lead.entry-summary.p-summary", "div.read__lead")
 # The one line holds both: a date without its hour would be taken first.
 _TIME = (".read__meta", ".read__published", "time.read__published", ".read__time")
 _DROP = (".read__bottommeta", ".masha-ignore", ".read__tags", ".read__photo", ".slider")
+_SIGNATURE = ("article.h-entry, h1.entry-title.p-name", "div.read__internal_content")
 
 SITES = (
     Site(
@@ -29,6 +30,7 @@ SITES = (
         lead=_LEAD,
         time=_TIME,
         drop=_DROP,
+        signature=_SIGNATURE,
         title_end=r"[•|-]\s*President of Russia",
     ),
     Site(
@@ -43,6 +45,7 @@ SITES = (
         lead=_LEAD,
         time=_TIME,
         drop=_DROP,
+        signature=_SIGNATURE,
         title_end=r"[•|-]\s*Президент России",
     ),
 )

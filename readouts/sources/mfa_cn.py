@@ -19,6 +19,7 @@ HOSTS = (
 )
 _EDITOR = r"[(（【\[]?\s*(?:责任编辑|编辑|来源|打印|分享|Print|Share)[:：]?.{0,60}"
 _TITLE_END = r"[_|–—-]\s*(?:中华人民共和国外交部|外交部|Ministry of Foreign Affairs.*|.{2,40}大使馆|Embassy of .*)"
+_SIGNATURE = ("#News_Body_Txt_A",)
 
 SITES = (
     Site(
@@ -41,6 +42,7 @@ SITES = (
         time=("#News_Body_Time", ".time span", ".content_date", ".time"),
         last=_EDITOR,
         title_end=_TITLE_END,
+        signature=_SIGNATURE,
     ),
     Site(
         name="mfa_cn",
@@ -54,5 +56,6 @@ SITES = (
         time=("#News_Body_Time", ".time span", ".time"),
         last=_EDITOR,
         title_end=_TITLE_END,
+        signature=_SIGNATURE,
     ),
 )

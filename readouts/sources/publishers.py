@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -15,7 +16,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from readouts.errors import ReadoutsError, SourceError
 from readouts.sources import page as generic_page
 from readouts.sources.extracted import Extracted
-from readouts.sources.site import Page, Site, generic, read_site, refuse_wall, with_site
+from readouts.sources.markup import decode_page, parse
+from readouts.sources.site import Page, Site, generic, read_site, refuse_wall, select, with_site
 
 PUBLISHERS = (
     "mfa_cn",
@@ -90,10 +92,13 @@ def text_address(url: str) -> str:
 def read_page(content: bytes, url: str = "", content_type: str = "") -> Page:
     """A page's title, time and text, by its publisher's rule where there is one and it fits.
 
+    url: '' where it is not known: then a page built as only one publisher's are is read by that publisher's rule.
     Raises SourceError where there is no text, or only a wall that keeps programs out.
     """
     site = site_for(url) if url else None
     note = ""
+    if not url and (built := _built_as(content, content_type)) is not None:
+        return refuse_wall(built)
     if site is not None and site.body:
         try:
             page = read_site(site, content, content_type)
@@ -113,8 +118,37 @@ def read_page(content: bytes, url: str = "", content_type: str = "") -> Page:
     return with_site(found, site) if site is not None else found
 
 
+def _built_as(content: bytes, content_type: str) -> Page | None:
+    """A page by the rule of the publisher whose pages alone are built like it; None where none's are."""
+    try:
+        root = parse(decode_page(content, content_type)[0])
+        alike = [site for site in sites() if site.signature and all(select(root, part) for part in site.signature)]
+        if len({site.publisher for site in alike}) != 1:
+            return None
+        language = _letters(root.text_content())
+        site = next((one for one in alike if one.language == language), alike[0])
+        page = read_site(site, content, content_type)
+    except SourceError:
+        return None
+    except Exception as error:
+        raise SourceError(f"the page cannot be read: {type(error).__name__}: {error}") from error
+    if page is None:
+        return None
+    note = f"the page gives no address; it is built as pages of {site.publisher} are, and was read as one of them"
+    return replace(page, site=None, built_as=site, notes=(*page.notes, note))
+
+
+def _letters(words: str) -> str:
+    """Language by the letters alone, to choose among the languages of one publisher."""
+    letters = sum(c.isalpha() for c in words) or 1
+    if len(re.findall("[а-яё]", words, re.IGNORECASE)) > letters / 2:
+        return "ru"
+    return "zh" if len(re.findall("[\u3400-\u9fff]", words)) > letters / 3 else "en"
+
+
 def extract(content: bytes, locator: Mapping[str, Any]) -> Extracted:
     """The text of a page of the catalogue; ``locator["url"]`` says whose it is. Raises SourceError."""
     url = str(locator.get("url") or "")
     found = read_page(content, url)
-    return Extracted(found.title, found.text, found.published_at, url or None, found.dropped, found.notes)
+    at, day = found.published_at, found.published_text
+    return Extracted(found.title, found.text, at, url or None, found.dropped, found.notes, day)

@@ -28,7 +28,7 @@ MAX_DROPPED = 30
 SHOWN = 120
 """Characters shown of each thing left out."""
 
-_FURNITURE = (
+FURNITURE = (
     "nav, header, footer, aside, form, button, .share, .social, .share-buttons, .breadcrumb, .related, .related-links, "
     ".recommend, .pagination, .print, .tags, #footer, #header, .bdsharebuttonbox, .sharebar"
 )
@@ -46,6 +46,7 @@ class Site:
     language: '' where only the text tells. zone: IANA zone of times without one. end: pattern of the paragraph with
     which the text is over. last: pattern of closing paragraphs that are no part of it. title_end: what a page's title
     carries behind the title. lead: stands before the text. refuses: answers no program, so nothing is tried.
+    signature: selectors of what only its pages have, all of them; () where nothing tells them without their address.
     api: where the text of an address is served, when the page itself has none. fallback: where else it is served, asked
     when the page refuses or holds none. read_json: how that is read.
     """
@@ -68,6 +69,7 @@ class Site:
     last: str = ""
     title_end: str = ""
     refuses: str = ""
+    signature: tuple[str, ...] = ()
     api: Callable[[str], str] | None = None
     fallback: Callable[[str], str] | None = None
     read_json: Callable[[bytes], Extracted] | None = None
@@ -80,7 +82,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page holds. site: None where no publisher's rule was used. published_text: the day, '' where unknown."""
+    """What a page holds. site: None where no publisher's rule was used. published_text: the day, '' where unknown.
+
+    built_as: the publisher whose pages are built like this one, which gives no address; then site is None.
+    """
 
     title: str
     text: str
@@ -89,6 +94,7 @@ class Page:
     published_text: str = ""
     dropped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    built_as: Site | None = None
 
 
 def read_site(site: Site, content: bytes, content_type: str = "") -> Page | None:
@@ -160,7 +166,7 @@ def _times(root: lxml.html.HtmlElement, site: Site) -> Iterable[str]:
 
 def _around(root: lxml.html.HtmlElement, body: lxml.html.HtmlElement) -> list[str]:
     kept = {body, *body.iterdescendants(), *body.iterancestors()}
-    return [words for e in select(root, _FURNITURE) if e not in kept and (words := _shown(e))][:MAX_DROPPED]
+    return [words for e in select(root, FURNITURE) if e not in kept and (words := _shown(e))][:MAX_DROPPED]
 
 
 def _take_out(body: lxml.html.HtmlElement, selectors: Iterable[str]) -> list[str]:
@@ -213,7 +219,7 @@ def generic(extracted: Extracted, note: str = "") -> Page:
         extracted.text,
         None,
         extracted.published_at,
-        "",
+        extracted.published_text,
         extracted.dropped,
         (*extracted.notes, *([note] if note else [])),
     )

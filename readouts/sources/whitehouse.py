@@ -64,6 +64,7 @@ SITES = (
         drop=(".wp-block-buttons", ".wp-block-whitehouse-social-share", ".wp-block-query"),
         end=r"[\\#\s*]{3,}",
         title_end=r"[–—|-]\s*The White House",
+        signature=("[class*=wp-block-whitehouse-]",),
         fallback=rest_address,
         read_json=read_json,
     ),

@@ -257,3 +257,41 @@ def test_pages_of_the_catalogue_are_read_by_the_same_rules() -> None:
     found = extract("page", case.content, {"url": case.url})
     assert (found.title, found.text) == (case.title, "\n\n".join(case.text))
     assert found.published_at is not None
+
+
+SIGNED = [case for case in CASES if (site := site_for(case.url)) is not None and site.signature]
+
+
+@pytest.mark.parametrize("case", SIGNED, ids=[case.name for case in SIGNED])
+def test_a_page_without_address_is_read_as_what_it_is_built_like(case: Case) -> None:
+    content = re.sub(rb"<link rel=.?canonical[^>]*>|<meta property=.?og:url[^>]*>", b"", case.content)
+    found = read_page(content)
+    if found.built_as is None:
+        # An older structure of the same publisher, which others have too.
+        assert found.site is None
+        return
+    assert found.site is None
+    assert (found.built_as.publisher, found.built_as.language) == (case.publisher, case.language)
+    assert (found.title, found.text) == (case.title, "\n\n".join(case.text))
+    assert (found.published_at.isoformat() if found.published_at else "") == case.at
+    assert any("is built as pages of" in note for note in found.notes)
+
+
+def test_publishers_with_a_signature_are_told_by_it() -> None:
+    told = {found.built_as.name for case in SIGNED if (found := read_page(case.content)).built_as is not None}
+    assert told == {"kremlin", "mfa_cn", "whitehouse", "gov_uk"}
+
+
+# Answers of interfaces always have an address.
+UNSIGNED = [case for case in CASES if case not in SIGNED and case.content.lstrip()[:1] not in (b"{", b"[")]
+
+
+@pytest.mark.parametrize("case", UNSIGNED, ids=[case.name for case in UNSIGNED])
+def test_a_page_of_another_structure_is_nobodys(case: Case) -> None:
+    found = read_page(case.content)
+    assert (found.site, found.built_as) == (None, None)
+
+
+def test_a_page_with_an_address_of_its_own_is_not_taken_for_anothers() -> None:
+    case = next(case for case in SIGNED if case.name == "kremlin ru")
+    assert read_page(case.content, "https://example.org/copy").built_as is None
