@@ -23,7 +23,7 @@ _SAID = (
 )
 _SPOKEN = re.compile(
     rf"(?:{_NOT}|{_REFUSED}){_ADVERB}*{_SAID}(?:过)?|(?<!不)(?<!没有)否认|(?:不予|拒绝)(?:承认|证实|确认)"
-    r"|(?:没有|毫无)(?:任何)?(?:证据|迹象|理由)(?:表明|显示|认为)?|(?:尚|还)?不(?:清楚|确定|知道|明确)|是否|会不会|能否|可否"
+    r"|(?:没有|毫无)(?:任何)?(?:证据|迹象|理由)(?:表明|显示|认为)?|(?:尚|还)?不(?:清楚|确定|知道|明确)|不排除|是否|会不会|能否|可否"
 )
 """没有承诺…, 否认…, 是否…: what follows in the clause is not undertaken."""
 _NOT_ASKED = re.compile(r"(?:没|无|不一定|未必|不是一定|何)$")
@@ -51,6 +51,8 @@ _NAMES = frozenset(
 _WHOLE = re.compile(
     r"(?:(?:核)?(?:问题|局势|危机|议题|话题|情况|冲突|战争|事务)|[，。；、和及与或]|(?:没有|并未|均未|未|不在|只字|避而)|$)"
 )
+_EXCEPT = re.compile(r"除[^，。；]{1,20}[外以之]|以外|之外|太多|过多|很多|细节")
+"""没有讨论台湾以外的问题, 没有谈太多: it did come up."""
 _LEFT = re.compile(r"(?:问题|局势|议题|话题|情况|事宜)$")
 
 
@@ -97,7 +99,7 @@ def not_discussed(text: str, low: int, high: int) -> tuple[int, int] | None:
     “伊朗问题，双方均未提及”: a subject set before the clause belongs to it.
     """
     m = NOT_DISCUSSED.search(text, low, high)
-    if not m:
+    if not m or _EXCEPT.search(text, m.start(), m.end() + 12):
         return None
     stop = _STOP.search(text, m.end(), high)
     begin = max((b.end() for b in _STOP.finditer(text, low, m.start())), default=low)

@@ -20,6 +20,8 @@ def one(read, sentence: str):
         "习近平指出，中方不打算承诺将扩大采购。",
         "习近平指出，美方承诺取消关税的报道不属实。",
         "双方同意各自保留立场。",
+        "习近平强调，未经中方同意，任何安排都无效。",
+        "拜登表示，美方不排除将加税。",
     ],
 )
 def test_what_is_denied_or_left_open_is_no_undertaking(read, sentence: str) -> None:
@@ -80,6 +82,7 @@ def test_what_is_not_asked_not_opposed_and_not_achieved(
         ("伊朗问题，双方均未提及。", ("iran",), ("iran",)),
         ("双方没有深入讨论伊朗问题。", ("iran",), ()),
         ("双方未来将讨论伊朗问题。", ("iran",), ()),
+        ("双方没有讨论伊朗以外的问题。", ("iran",), ()),
     ],
 )
 def test_subjects_said_not_to_have_come_up(read, text: str, topics: tuple[str, ...], negated: tuple[str, ...]) -> None:
