@@ -93,14 +93,9 @@ def tone_grid(comparison: Comparison, tone: pd.DataFrame) -> Table:
             Text(f"{row['obligation_max']} {row['obligation_holder']}".strip()),
             Text(f"{row['commitment_max']} {row['commitment_actor']}".strip()),
             str(row["warning_max"]),
-            Text(_words(str(row["quotes"]))),
+            Text(tables.words_alone(str(row["quotes"]))),
         )
     return grid
-
-
-def _words(quotes: str, limit: int = 3) -> str:
-    parts = [part.split(": ", 1)[-1].rsplit(" (", 1)[0] for part in quotes.split("; ") if part]
-    return " ".join(dict.fromkeys(parts[:limit])) + (" …" if len(parts) > limit else "")
 
 
 def events_grid(table: pd.DataFrame) -> Table:

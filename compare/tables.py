@@ -213,6 +213,12 @@ def describe_evidence(evidence: Iterable[Evidence]) -> str:
     return "; ".join(dict.fromkeys(f"{e.layer} {_signed(e)}: “{e.quote}” ({e.rule})" for e in evidence))
 
 
+def words_alone(quotes: str, limit: int = 3) -> str:
+    """The quoted words of a table's evidence, without scales and rules: the first ``limit``."""
+    parts = [part.split(": ", 1)[-1].rsplit(" (", 1)[0] for part in quotes.split("; ") if part]
+    return " ".join(dict.fromkeys(parts[:limit])) + (" …" if len(parts) > limit else "")
+
+
 def _signed(e: Evidence) -> str:
     return signed(e.value) if e.layer == "warmth" and isinstance(e.value, int) else str(e.value)
 

@@ -12,14 +12,23 @@ from compare.dashboard import address, edits_view, followed, ledger_grid, shift_
 from compare.dashboard.address import View, href
 from compare.dashboard.files import downloads
 from compare.dashboard.followed import ANYBODY, MOST_CALLS, Choice
-from compare.dashboard.parts import day, empty_state, event_title, fidelity_badge, plural, show, side_label
+from compare.dashboard.parts import (
+    day,
+    empty_state,
+    event_title,
+    fidelity_badge,
+    no_such_topic,
+    plural,
+    show,
+    side_label,
+)
 from compare.ledger import Ledger
 from compare.markup import Markup, join, tag
 from compare.palette import family as family_of
 from compare.palette import side_class, side_name
 from compare.timeline import Call, Line, Point, Proof
 from compare.timeline_tables import ladders_table, ledger_table, shift_table, trace_table
-from compare.topics import label, topics
+from compare.topics import label
 
 STYLE = Path(__file__).with_name("over_time.css")
 SCALES = ("demand", "warning", "force", "status", "warmth")
@@ -47,8 +56,7 @@ def body(view: View) -> None:
         return
     everything = followed.points(chosen)
     _choices(chosen, view, followed.sides(survey), known, everything)
-    if chosen.topic and chosen.topic not in {t.id for t in topics()}:
-        empty_state("No such topic", tag("p", f"The address asks for the topic “{chosen.topic}”. Choose one above."))
+    if no_such_topic(chosen.topic):
         return
     if not everything:
         empty_state(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from compare.palette import FIDELITY_NOTES, language_name, side_class, side_name
 from compare.report_words import day as day
 from compare.report_words import plural as plural
 from compare.report_words import zone as zone
+from compare.topics import topics
 from readouts.model import Event, Fidelity, Readout
 
 
@@ -90,6 +92,25 @@ def event_title(event: Event) -> str:
 def show(*children: Child, cls: str = "") -> None:
     """Put markup on the page. It is sanitised once more by the browser side of Streamlit."""
     st.html(tag("div", *children, cls=f"ro {cls}".strip()))
+
+
+def text_labels(readings: Sequence[Reading]) -> dict[str, str]:
+    """A short name for every text, by which its line in a drawing is told from others of its side.
+
+    The language, where no side has two texts in one; else ``T1``, ``T2`` … as the brief numbers them.
+    """
+    kinds = [(r.readout.side, r.revision.language) for r in readings]
+    if len(set(kinds)) == len(kinds):
+        return {r.readout.id: r.revision.language for r in readings}
+    return {r.readout.id: f"T{n}" for n, r in enumerate(readings, start=1)}
+
+
+def no_such_topic(topic: str) -> bool:
+    """Say that an address asks for a topic there is none of; whether it does."""
+    if not topic or topic in {t.id for t in topics()}:
+        return False
+    empty_state("No such topic", tag("p", f"The address asks for the topic “{topic}”. Choose one above."))
+    return True
 
 
 def empty_state(title: str, *children: Child, kind: str = "empty") -> None:

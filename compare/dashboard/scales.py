@@ -9,7 +9,7 @@ import pandas as pd
 
 from compare.analysis import Comparison, Reading
 from compare.dashboard.address import View, href
-from compare.dashboard.parts import plural, records
+from compare.dashboard.parts import plural, records, text_labels
 from compare.dashboard.reader import other_mouth
 from compare.markup import Markup, line, tag, tip
 from compare.palette import family, language_name, side_class, side_name, side_shape
@@ -80,6 +80,7 @@ def row_key(row: dict[str, Any]) -> str:
 def plot(comparison: Comparison, tone: pd.DataFrame, view: View) -> Markup:
     """One row per topic, a column per scale; in each cell a line per publication with a mark per speaker."""
     readings = {r.readout.id: r for r in comparison.readings}
+    labels = text_labels(comparison.readings)
     head = [
         tag(
             "th",
@@ -97,6 +98,7 @@ def plot(comparison: Comparison, tone: pd.DataFrame, view: View) -> Markup:
         tag(
             "tr",
             tag("th", _topic(topic, group[0]["topic_label"], view), scope="row"),
+            tag("td", *(_text(readings[id_], labels[id_]) for id_ in _texts(group)), cls="texts"),
             *(tag("td", _track(s, group, readings, view)) for s in SCALES),
         )
         for topic, group in by_topic.items()
@@ -106,7 +108,9 @@ def plot(comparison: Comparison, tone: pd.DataFrame, view: View) -> Markup:
         tag(
             "table",
             tag("caption", "Strongest value of each scale by topic, publication and speaker", cls="sr"),
-            tag("thead", tag("tr", tag("th", "Topic", scope="col"), *head)),
+            tag(
+                "thead", tag("tr", tag("th", "Topic", scope="col"), tag("th", "Text", scope="col", cls="texts"), *head)
+            ),
             tag("tbody", *rows),
             cls="scales",
         ),
@@ -146,9 +150,19 @@ def _edge(scale: Scale, value: int) -> str:
     return "first" if value == scale.low else "last" if value == scale.high else ""
 
 
+def _texts(group: list[dict[str, Any]]) -> list[str]:
+    """The texts that are on a topic, in the order of their lines."""
+    return list(dict.fromkeys(row["readout_id"] for row in group))
+
+
+def _text(reading: Reading, name: str) -> Markup:
+    note = tip(line(f"{side_name(reading.readout.side)} · {reading.readout.publisher}"))
+    return tag("div", name, note, data_tip=True, cls=f"lane-line {side_class(reading.readout.side)}")
+
+
 def _track(scale: Scale, group: list[dict[str, Any]], readings: dict[str, Reading], view: View) -> Markup:
     lanes = []
-    for readout_id in dict.fromkeys(row["readout_id"] for row in group):
+    for readout_id in _texts(group):
         reading = readings[readout_id]
         values: dict[int, int] = {}
         marks = []

@@ -20,6 +20,7 @@ from compare.dashboard.parts import (
     empty_state,
     fidelity_badge,
     language_of,
+    no_such_topic,
     outside,
     provenance,
     records,
@@ -34,7 +35,7 @@ from compare.markup import Child, Markup, join, tag
 from compare.palette import FAMILY_LABELS, family, language_name, side_class, side_name
 from compare.report_words import percent
 from compare.tables import MENTIONED, NOTHING_ELSE, SAID_NOT_DISCUSSED, SIGNS, all_tables, coverage_table
-from compare.topics import label
+from compare.topics import label, topics
 
 FEWEST, MOST, USUAL = 2, 6, 3
 WHOLE, VERSIONS, WORDS = "whole", "versions", "words"
@@ -59,8 +60,8 @@ def body(view: View) -> None:
         return
     readings, unknown = chosen(comparison, view.readouts)
     table = store.coverage(view.event)
-    if view.topic and view.topic not in set(table["topic"]):
-        table = pd.concat([table, coverage_table(comparison, [view.topic] if _known(view.topic) else [])])
+    if view.topic and view.topic not in set(table["topic"]) and _known(view.topic):
+        table = pd.concat([table, coverage_table(comparison, [view.topic])])
     st.html(FOLDER / "side_by_side.css")
     _links(key="answers", data={"at": view.at[0] if view.at and not view.topic else ""})
     with st.container(key="together"):
@@ -74,16 +75,20 @@ def body(view: View) -> None:
         layout_chips(pairs, alike, view),
         topic_chips(comparison, table, view),
     )
+    if no_such_topic(view.topic):
+        return
     if view.mode == VERSIONS and pairs:
         _versions(comparison, pairs, view)
         return
     if view.mode == WORDS and alike:
-        changed = word_changes(alike)
-        show(_diff_note(alike), lane(readings, table, view) if view.topic else None)
+        # A text that is not compared has nothing to mark, and no marks of another kind either.
+        nothing: dict[str, list[reader.Change]] = {r.readout.id: [] for r in readings}
+        changed = nothing | word_changes(alike)
+        show(_diff_note(alike), lane(readings, table, view, changed=changed) if view.topic else None)
         show(columns(readings, table, view, changed=changed))
     else:
         _linked(readings, table, view)
-    show(legend(readings))
+    show(legend(readings, marks=view.mode != WORDS or not alike))
     _files(Comparison(comparison.event, tuple(readings)), view)
 
 
@@ -210,7 +215,7 @@ def _pair_chips(pairs: Sequence[tuple[Reading, Reading]], chosen_pair: tuple[Rea
 
 
 def _known(topic: str) -> bool:
-    return label(topic) != topic or topic == "other"
+    return topic in {t.id for t in topics()}
 
 
 def chosen(comparison: Comparison, wanted: Sequence[str]) -> tuple[list[Reading], list[str]]:
@@ -289,10 +294,22 @@ def _sr(between: str, words: Any) -> Markup:
     return tag("span", f" ({between.join(found) or 'no side'})", cls="sr")
 
 
-def lane(readings: Sequence[Reading], table: pd.DataFrame, view: View, beside: Besides | None = None) -> Markup:
-    """What each text says on the chosen topic, or that it says nothing and what was searched."""
+def lane(
+    readings: Sequence[Reading],
+    table: pd.DataFrame,
+    view: View,
+    beside: Besides | None = None,
+    changed: Mapping[str, Sequence[reader.Change]] | None = None,
+) -> Markup:
+    """What each text says on the chosen topic, or that it says nothing and what was searched.
+
+    beside, changed: as in `columns`.
+    """
     rows = {r["readout_id"]: r for r in records(table[table["topic"] == view.topic])}
-    cards = [_card(r, rows.get(r.readout.id), view, (beside or {}).get(r.readout.id, {})) for r in readings]
+    cards = [
+        _card(r, rows[r.readout.id], view, (beside or {}).get(r.readout.id, {}), (changed or {}).get(r.readout.id))
+        for r in readings
+    ]
     tone = tag("a", "Tone on this topic", href=href("tone", view), data_go=True, cls="next small")
     return tag(
         "section",
@@ -308,15 +325,20 @@ def lane(readings: Sequence[Reading], table: pd.DataFrame, view: View, beside: B
     )
 
 
-def _card(reading: Reading, row: dict[str, Any] | None, view: View, beside: Mapping[int, reader.Beside]) -> Markup:
+def _card(
+    reading: Reading,
+    row: dict[str, Any],
+    view: View,
+    beside: Mapping[int, reader.Beside],
+    changed: Sequence[reader.Change] | None,
+) -> Markup:
     topic = view.topic
     side = reading.readout.side
     language = tag("span", language_name(reading.readout.language), cls="lang")
     head = tag("h3", side_label(side), language, fidelity_badge(reading.revision.fidelity))
     about = [s for s in reading.analysis.statements if topic in s.topics]
-    if row is None or not about:
-        status = row["status"] if row else "unknown topic"
-        searched = row["searched"] if row else ""
+    if not about:
+        status, searched = row["status"], row["searched"]
         terms = tag("details", tag("summary", "Terms searched"), tag("p", searched or "none in this language"))
         return tag(
             "article",
@@ -328,7 +350,7 @@ def _card(reading: Reading, row: dict[str, Any] | None, view: View, beside: Mapp
                 status,
                 cls="silence",
             ),
-            tag("p", "Not counted as a mention: ", row["not_counted"]) if row and row["not_counted"] else None,
+            tag("p", "Not counted as a mention: ", row["not_counted"]) if row["not_counted"] else None,
             terms if status != NOTHING_ELSE else None,
             provenance(reading),
             cls=f"card empty {side_class(side)}",
@@ -347,6 +369,7 @@ def _card(reading: Reading, row: dict[str, Any] | None, view: View, beside: Mapp
                 topic=topic,
                 show_speaker=s.speaker != speaker,
                 beside=beside.get(s.index),
+                changes=changed,
                 here=reader.place(reading.readout.id, s) in view.at,
             )
         )
@@ -430,9 +453,9 @@ def _column(
     )
 
 
-def legend(readings: Sequence[Reading]) -> Markup:
-    """What the marks mean."""
-    marks = [
+def legend(readings: Sequence[Reading], *, marks: bool = True) -> Markup:
+    """What the marks mean. marks: whether those of the tone are shown."""
+    tones = [
         tag("span", tag("mark", "must, should, asks", cls="m-obligation"), " obligation"),
         tag("span", tag("mark", "commits, intends", cls="m-commitment"), " commitment"),
         tag("span", tag("mark", "warning 1–3", cls="m-warning"), " warning"),
@@ -442,5 +465,9 @@ def legend(readings: Sequence[Reading]) -> Markup:
     families = [tag("span", FAMILY_LABELS[f], cls=f"topic fam-{f}") for f in FAMILY_LABELS if f in seen]
     note = "Hover, focus or tap a marked word for the rule and its value; a name in italics is quoted by another side."
     return tag(
-        "div", tag("p", *marks), tag("p", *families) if families else None, tag("p", note, cls="foot"), cls="legend"
+        "div",
+        tag("p", *tones) if marks else None,
+        tag("p", *families) if families else None,
+        tag("p", note if marks else "A name in italics is quoted by another side.", cls="foot"),
+        cls="legend",
     )

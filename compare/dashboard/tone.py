@@ -7,16 +7,29 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from compare.analysis import Comparison
+from compare.analysis import Comparison, Reading
 from compare.carrying import carried
 from compare.dashboard import address, reader, store
 from compare.dashboard.address import View, href
 from compare.dashboard.files import downloads
-from compare.dashboard.parts import empty_state, fidelity_badge, provenance, records, show, side_label, side_mark
+from compare.dashboard.heatmap import searched_terms
+from compare.dashboard.parts import (
+    empty_state,
+    fidelity_badge,
+    no_such_topic,
+    provenance,
+    records,
+    show,
+    side_label,
+    side_mark,
+    text_labels,
+)
 from compare.dashboard.scales import SCALES, definitions, plot, row_key
 from compare.markup import Markup, join, tag
 from compare.palette import family, language_name, side_class, side_name
-from compare.tables import CONTRACT, NO_TOPIC
+from compare.report_quotes import voice
+from compare.report_text import tone_values
+from compare.tables import CONTRACT, NO_TOPIC, QUOTED, coverage_table, words_alone
 from compare.topics import label
 
 SHOWN = (
@@ -94,12 +107,10 @@ def body(view: View) -> None:
         ),
         _filters(comparison, everything, view),
     )
+    if no_such_topic(view.topic):
+        return
     if table.empty:
-        empty_state(
-            "Nothing to show for this choice",
-            tag("p", f"No statement here is on {label(view.topic) or 'this topic'} by this speaker. "),
-            tag("p", tag("a", "Show everything", href=href("tone", View(event=view.event)), data_go=True)),
-        )
+        _nothing(comparison, everything, view)
         return
     indicative = dict.fromkeys(table.loc[table["indicative"], "fidelity"])
     if indicative:
@@ -109,6 +120,34 @@ def body(view: View) -> None:
     with st.expander("What the scales mean"):
         show(definitions())
     _table(comparison, table, view)
+
+
+def _nothing(comparison: Comparison, everything: pd.DataFrame, view: View) -> None:
+    """Why the choice leaves nothing: none of the texts is on the topic, or the speaker says nothing on it."""
+    everything_link = tag("p", tag("a", "Show everything", href=href("tone", View(event=view.event)), data_go=True))
+    if view.topic and view.topic not in set(everything["topic"]):
+        rows = records(coverage_table(comparison, [view.topic]))
+        lines = [_searched(comparison.reading(row["readout_id"]), row) for row in rows]
+        title = f"None of these texts speaks of {label(view.topic)}"
+        empty_state(title, tag("ul", *lines, cls="searched"), everything_link)
+        return
+    who = {"both": "both leaders", "publisher": "the narration"}.get(view.speaker, view.speaker)
+    on = f" on {label(view.topic)}" if view.topic else ""
+    words = f"No statement here is by {who}{on}."
+    empty_state("Nothing to show for this choice", tag("p", words), everything_link)
+
+
+def _searched(reading: Reading, row: dict[str, Any]) -> Markup:
+    said = row["not_counted"] or (row["quotes"] if row["status"] in QUOTED else "")
+    terms = searched_terms(row["searched"]) or "no terms in this language"
+    return tag(
+        "li",
+        side_label(reading.readout.side),
+        f" · {reading.readout.publisher}: {row['status']}",
+        f" ({said})" if said else None,
+        tag("p", f"Searched for: {terms}.", cls="prov"),
+        provenance(reading),
+    )
 
 
 def filtered(table: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -156,10 +195,12 @@ def _filters(comparison: Comparison, table: pd.DataFrame, view: View) -> Markup:
 
 
 def _key(comparison: Comparison) -> Markup:
+    labels = text_labels(comparison.readings)
     lines = [
         tag(
             "li",
             side_mark(r.readout.side),
+            tag("b", f" {labels[r.readout.id]}"),
             f" {side_name(r.readout.side)}, {r.readout.publisher} ({language_name(r.readout.language)}) ",
             fidelity_badge(r.revision.fidelity),
             cls=side_class(r.readout.side),
@@ -189,6 +230,7 @@ def _table(comparison: Comparison, table: pd.DataFrame, view: View) -> None:
         key=f"tone-{view.event}-{view.topic}-{view.speaker}",
         height=min(ROW * (len(table) + 1) + 3, 15 * ROW),
     )
+    show(_printed(comparison, table))
     rows = event.selection.rows if hasattr(event, "selection") else []
     keys = [row_key(row) for row in records(table)]
     picked = keys[rows[0]] if rows and rows[0] < len(keys) else ""
@@ -207,6 +249,33 @@ def _table(comparison: Comparison, table: pd.DataFrame, view: View) -> None:
                 cls="warn",
             )
         )
+
+
+def _printed(comparison: Comparison, table: pd.DataFrame) -> Markup:
+    """The table on paper, where a grid that scrolls would show a part of itself: every row, with what decides."""
+    labels = text_labels(comparison.readings)
+    heads = ("Topic", "Text", "Speaker", "St.", *(s.name for s in SCALES), "Emphasis", "Specificity", "Words behind it")
+    rows = [
+        tag(
+            "tr",
+            tag("th", row["topic_label"], scope="row"),
+            tag("td", f"{row['side']} {labels[row['readout_id']]}" + (" *" if row["indicative"] else "")),
+            tag("td", voice(row["speaker"])),
+            tag("td", str(row["statements"])),
+            *(tag("td", value) for value in tone_values(row)),
+            *(tag("td", f"{row[name]:g}") for name in ("emphasis_per_100", "specificity_per_100")),
+            tag("td", words_alone(row["quotes"], 4)),
+        )
+        for row in records(table)
+    ]
+    note = "Strongest value of each scale, the mean in brackets; emphasis and specificity per 100 words."
+    weak = " * not an official text: indicative only." if bool(table["indicative"].any()) else ""
+    return tag(
+        "div",
+        tag("table", tag("thead", tag("tr", *(tag("th", h, scope="col") for h in heads))), tag("tbody", *rows)),
+        tag("p", note, weak, cls="foot"),
+        cls="on-paper",
+    )
 
 
 def _columns() -> dict[str, Any]:

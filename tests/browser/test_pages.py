@@ -101,8 +101,9 @@ def test_another_call_is_found_by_typing(tab: Visit) -> None:
     [
         ("?event=no-such-call", "No such call in this library"),
         (f"side-by-side?event={CALL}&readouts=t-cn-en,nothing", "no such text: nothing"),
-        (f"side-by-side?event={CALL}&topic=nothing", "unknown topic"),
-        (f"tone?event={CALL}&topic=climate", "Nothing to show for this choice"),
+        (f"side-by-side?event={CALL}&topic=nothing", "No such topic"),
+        (f"tone?event={CALL}&topic=nothing", "No such topic"),
+        (f"tone?event={CALL}&topic=climate", "None of these texts speaks of Climate"),
         (f"tone?event={CALL}&row=a%7Cb%7Cc", "is not in this table"),
         ("?event=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "No such call in this library"),
     ],
@@ -110,6 +111,19 @@ def test_another_call_is_found_by_typing(tab: Visit) -> None:
 def test_an_address_of_nothing_is_explained(tab: Visit, path: str, words: str) -> None:
     page = tab.open(path)
     expect(page.locator(".stMain")).to_contain_text(words)
+
+
+def test_every_line_of_the_tone_names_its_text(tab: Visit) -> None:
+    page = tab.open(f"tone?event={CALL}")
+    expect(page.locator(".scales tbody tr").first).to_be_visible()
+    named = page.evaluate("[...document.querySelectorAll('.key li b')].map((e) => e.textContent.trim())")
+    assert len(named) > 1
+    for row in page.locator(".scales tbody tr").all():
+        names = [
+            n.strip() for n in row.locator(".texts .lane-line").evaluate_all("a => a.map((e) => e.firstChild.data)")
+        ]
+        assert len(names) == row.locator("td").nth(1).locator(".lane-line").count()
+        assert set(names) <= set(named)
 
 
 def test_silence_says_what_was_searched_to_mouse_and_keyboard(tab: Visit) -> None:

@@ -42,4 +42,9 @@ def test_a_page_goes_on_paper_whole(visiting: Callable[..., Visit], server: Serv
     assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == "rgb(255, 255, 255)"
     ink = page.evaluate("getComputedStyle(document.querySelector('.ro h1')).color")
     assert ink == "rgb(30, 29, 27)"
+    if path.startswith("tone"):
+        shown = page.locator(".on-paper tbody tr")
+        expect(shown.first).to_be_visible()
+        assert shown.count() > page.locator(".scales tbody tr").count()
+        assert not page.get_by_test_id("stDataFrame").is_visible()
     assert page.pdf(format="A4", prefer_css_page_size=True).startswith(b"%PDF")
