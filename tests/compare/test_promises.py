@@ -243,8 +243,8 @@ def test_an_answer_that_names_the_same_ministers_says_it_otherwise():
 def test_two_joint_undertakings_that_differ_are_told_as_two():
     happened = event("Trump", "Putin")
     both = comparison(
-        reading(happened, "RU", "ru", "Состоялся разговор об Украине. С этой целью создаются две экспертные группы."),
-        reading(happened, "US", "en", "We agreed to stop the war in Ukraine."),
+        reading(happened, "RU", "ru", "Стороны договорились создать две экспертные группы по Украине."),
+        reading(happened, "US", "en", "We agreed to a ceasefire in Ukraine."),
         happened=happened,
     )
     told = [f.sentence for f in find(both) if f.kind == "promise"]
