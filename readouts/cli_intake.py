@@ -31,6 +31,9 @@ MirrorOption = Annotated[
     Path | None,
     typer.Option("--mirror", envvar="READOUTS_MIRROR", help="Folder that holds https://host/path as host/path."),
 ]
+_BEGUN = 90
+"""Characters shown of a statement."""
+
 OnlineOption = Annotated[bool, typer.Option("--online", help="With a mirror: ask the network for what it lacks.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="No progress bar.")]
 
@@ -225,18 +228,25 @@ def _show_duplicates(console: Console, draft: Draft) -> None:
 
 
 def _show_reading(console: Console, draft: Draft) -> None:
+    """The statements, numbered as ``readouts explain`` numbers them."""
     from compare.analysis import analyse
     from compare.lexicon import PACKAGES
     from compare.records import Context
+    from compare.tables import describe_tone
+    from compare.topics import label
 
     if draft.language.value not in PACKAGES:
         return
     found = analyse(draft.text, Context(draft.language.value, draft.side.value, draft.participants.value)).statements
-    topics = dict.fromkeys(topic for s in found for topic in s.topics)
-    speakers = dict.fromkeys(s.speaker for s in found if s.speaker)
-    console.print(
-        f"{len(found)} statements · speakers: {', '.join(speakers) or 'none'} · topics: {', '.join(topics) or 'none'}"
-    )
+    grid = Table(title=f"Its statements: {len(found)}", title_justify="left")
+    for column in ("", "Speaker", "Topics", "Tone", "Words"):
+        grid.add_column(column, overflow="fold")
+    for s in found:
+        topics = ", ".join(f"not {label(t)}" if t in s.negated else label(t) for t in s.topics)
+        words = " ".join(s.text.split())
+        begun = words if len(words) <= _BEGUN else f"{words[:_BEGUN].rstrip()} …"
+        grid.add_row(str(s.index), *map(Text, (s.speaker, topics, describe_tone([s.tone]), begun)))
+    console.print(grid)
 
 
 def import_(

@@ -94,7 +94,13 @@ def test_add_source_takes_addresses_and_documents(run, tmp_path: Path, capsys: p
     assert draft["guesses"]["side"]["value"] == "CN"
     assert draft["guesses"]["publisher"] == {"value": "Xinhua", "reason": "said by the user", "confidence": 1.0}
     cli_intake.add_source(str(document), {}, preview=True)
-    assert "nothing is saved yet" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "nothing is saved yet" in shown
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in shown.splitlines() if line.startswith("│")]
+    statements = [row for row in rows if len(row) == 5]
+    assert [row[:2] for row in statements] == [["0", "publisher"], ["1", "Xi"], ["2", "Trump"]]
+    assert statements[1][3] == "should (both)"
+    assert statements[1][4].startswith("President Xi noted that both sides should")
     assert len(held(tmp_path)) == 1
     cli_intake.add_source(str(document), {"publisher": "Xinhua"})
     assert len(held(tmp_path)) == 2
