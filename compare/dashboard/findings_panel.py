@@ -328,7 +328,8 @@ def _promise(comparison: Comparison, p: Promise, said: Sequence[Cited]) -> Marku
     answer = None
     if p.answer:
         other = comparison.reading(p.answer.readout_id)
-        words = tag("blockquote", f"“{p.answer.text}”", lang=p.answer.language)
+        ours = other.revision.fidelity is Fidelity.DIGEST
+        words = tag("blockquote", p.answer.text if ours else f"“{p.answer.text}”", lang=p.answer.language)
         answer = tag(
             "details", tag("summary", "Its nearest words"), words, tag("p", other.readout.publisher, cls="meta")
         )
