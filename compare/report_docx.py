@@ -32,6 +32,8 @@ from compare.report_text import (
     LEGEND,
     PROMISE_STATUS,
     SHARES,
+    TONE_HEADS,
+    TONE_IN_BRIEF,
     asked_by,
     between,
     facts,
@@ -268,11 +270,7 @@ def _tone(document: DocumentObject, brief: Brief) -> None:
     _heading(document, "Strongest values", 2)
     tone_chart(document, brief)
     _heading(document, "The tone table", 2)
-    _lead(
-        document,
-        "Strongest value of each scale, and the mean over the statements in brackets: warmth −2 to +2, the others 0 "
-        "to 3. The number after words is that of the statement.",
-    )
+    _lead(document, TONE_IN_BRIEF)
     rows: list[Row] = []
     last = None
     for row, quotes in zip(brief.tone.to_dict("records"), brief.tone_words, strict=True):
@@ -288,8 +286,8 @@ def _tone(document: DocumentObject, brief: Brief) -> None:
             )
         )
         last = row["topic"]
-    heads = ("Topic", "Text", "Speaker", "St.", "Warmth", "Obligation", "Commitment", "Warning", "Words")
-    add_table(document, heads, rows, (2.3, 1.5, 1.6, 0.8, 1.8, 2.1, 2.4, 1.6, 3.7), style="Brief Small")
+    widths = (2.2, 1.4, 1.6, 0.7, 1.7, 2.0, 2.3, 1.5, 1.5, 3.6)
+    add_table(document, TONE_HEADS, rows, widths, style="Brief Small")
     if bool(brief.tone["indicative"].any()):
         _say(document, "* not an official text: indicative only.", "Brief Note")
 

@@ -23,6 +23,8 @@ from compare.report_text import (
     LEGEND,
     PROMISE_STATUS,
     SHARES,
+    TONE_HEADS,
+    TONE_IN_BRIEF,
     asked_by,
     between,
     facts,
@@ -402,14 +404,8 @@ def _tone(brief: Brief) -> Iterable[Child]:
         ),
         cls="plots",
     )
-    head = ("Topic", "Text", "Speaker", "St.", *(s.name for s in SCALES), "Emph. / spec.", "Words")
-    caption = (
-        "Strongest value, and the mean over the statements in brackets; emphasis and specificity per 100 words. Other, "
-        "both, self, third: who has to, or who undertakes, seen from the speaker. The number after words is that of "
-        "the statement."
-    )
     classes = ("", "", "", "num", "", "", "", "", "num", "")
-    shown = grid(head, _tone_rows(brief), caption, cls="wide tones", heads=classes)
+    shown = grid(TONE_HEADS, _tone_rows(brief), TONE_IN_BRIEF, cls="wide tones", heads=classes)
     yield tag("div", shown, cls="scroll", tabindex=0, role="region", aria_label="Tone table")
 
 
@@ -420,13 +416,14 @@ def _tone_rows(brief: Brief) -> Iterable[Markup]:
         again = row["topic"] == last
         last = row["topic"]
         side = str(row["side"])
+        *scales, density = tone_values(row)
         yield tr(
             th(tag("span", str(row["topic_label"]), cls="sr" if again else None)),
             td(side_label(side, f"T{number}"), " *" if row["indicative"] else None),
             td(voice(str(row["speaker"]))),
             td(str(row["statements"]), cls="num"),
-            *(td(value, cls="rest" if value == "0" else None) for value in tone_values(row)),
-            td(f"{row['emphasis_per_100']:g} / {row['specificity_per_100']:g}", cls="num"),
+            *(td(value, cls="rest" if value == "0" else None) for value in scales),
+            td(density, cls="num"),
             td(
                 *(
                     tag("span", quote(c), tag("span", f" {c.statements[0]}" if c.statements else "", cls="soft"), " ")

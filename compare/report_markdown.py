@@ -15,6 +15,8 @@ from compare.report_quotes import Cited, voice
 from compare.report_text import (
     LEGEND,
     PROMISE_STATUS,
+    TONE_HEADS,
+    TONE_IN_BRIEF,
     asked_by,
     between,
     facts,
@@ -190,10 +192,7 @@ def _promise(p: Undertaking) -> list[str]:
 
 def _tone(brief: Brief) -> Iterable[str]:
     yield from ("", "## Tone", "")
-    yield (
-        "Strongest value of each scale, and the mean over the statements in brackets: warmth −2 to +2, the others 0 to "
-        "3\\. The number after words is that of the statement."
-    )
+    yield escape(TONE_IN_BRIEF)
     rows = []
     for row, quotes in zip(brief.tone.to_dict("records"), brief.tone_words, strict=True):
         told = "; ".join(f"{_quote(c)} {c.statements[0] if c.statements else ''}".strip() for c in quotes)
@@ -208,8 +207,7 @@ def _tone(brief: Brief) -> Iterable[str]:
                 told,
             )
         )
-    head = ("Topic", "Text", "Speaker", "St.", "Warmth", "Obligation", "Commitment", "Warning", "Words")
-    yield from _table(head, rows)
+    yield from _table(TONE_HEADS, rows)
     if bool(brief.tone["indicative"].any()):
         yield "\\* not an official text: indicative only."
 

@@ -25,6 +25,20 @@ SHARES = (
     "statements; the strongest tone. The darker, the larger the share."
 )
 
+TONE_HEADS = (
+    *("Topic", "Text", "Speaker", "St."),
+    *("Warmth", "Obligation", "Commitment", "Warning", "Emph. / spec.", "Words"),
+)
+"""Columns of the tone table, the same in every format; those from Warmth on are `tone_values`, but for the words."""
+
+TONE = (
+    "Strongest value of each scale, and the mean over the statements in brackets: warmth −2 to +2, the others 0 to 3. "
+    "Other, both, self, third: who has to, or who undertakes, seen from the speaker. Emph. / spec.: emphasis "
+    "(exclamations, capitals, intensifiers) and specificity (numbers, dates, named deliverables), each per 100 words."
+)
+
+TONE_IN_BRIEF = f"{TONE} The number after words is that of the statement."
+
 PROMISE_STATUS = {
     CONFIRMED: "{side} says so too",
     NARROWER: "{side} says so for a time, on a condition, in part, or as a proposal it welcomed",
@@ -104,12 +118,16 @@ def tone_words(tone: str) -> str:
 
 
 def tone_values(row: Mapping[Any, Any]) -> list[str]:
-    """Warmth, obligation, commitment and warning of a row of the tone table: ``2 both (0.286)``; ``0`` for nothing."""
+    """Warmth, obligation, commitment and warning of a row of the tone table: ``2 both (0.286)``; ``0`` for nothing.
+
+    Behind them emphasis and specificity: ``5.71 / 0``.
+    """
     return [
         _value(signed(row["warmth_strongest"]), "", signed(row["warmth_mean"])),
         _value(str(row["obligation_max"]), row["obligation_holder"], f"{row['obligation_mean']:g}"),
         _value(str(row["commitment_max"]), row["commitment_actor"], f"{row['commitment_mean']:g}"),
         _value(str(row["warning_max"]), "", f"{row['warning_mean']:g}"),
+        f"{row['emphasis_per_100']:g} / {row['specificity_per_100']:g}",
     ]
 
 

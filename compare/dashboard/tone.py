@@ -28,7 +28,7 @@ from compare.dashboard.scales import SCALES, definitions, plot, row_key
 from compare.markup import Markup, join, tag
 from compare.palette import family, language_name, side_class, side_name
 from compare.report_quotes import voice
-from compare.report_text import tone_values
+from compare.report_text import TONE, TONE_HEADS, tone_values
 from compare.tables import CONTRACT, NO_TOPIC, QUOTED, coverage_table, words_alone
 from compare.topics import label
 
@@ -254,7 +254,6 @@ def _table(comparison: Comparison, table: pd.DataFrame, view: View) -> None:
 def _printed(comparison: Comparison, table: pd.DataFrame) -> Markup:
     """The table on paper, where a grid that scrolls would show a part of itself: every row, with what decides."""
     labels = text_labels(comparison.readings)
-    heads = ("Topic", "Text", "Speaker", "St.", *(s.name for s in SCALES), "Emphasis", "Specificity", "Words behind it")
     rows = [
         tag(
             "tr",
@@ -263,17 +262,15 @@ def _printed(comparison: Comparison, table: pd.DataFrame) -> Markup:
             tag("td", voice(row["speaker"])),
             tag("td", str(row["statements"])),
             *(tag("td", value) for value in tone_values(row)),
-            *(tag("td", f"{row[name]:g}") for name in ("emphasis_per_100", "specificity_per_100")),
             tag("td", words_alone(row["quotes"], 4)),
         )
         for row in records(table)
     ]
-    note = "Strongest value of each scale, the mean in brackets; emphasis and specificity per 100 words."
     weak = " * not an official text: indicative only." if bool(table["indicative"].any()) else ""
     return tag(
         "div",
-        tag("table", tag("thead", tag("tr", *(tag("th", h, scope="col") for h in heads))), tag("tbody", *rows)),
-        tag("p", note, weak, cls="foot"),
+        tag("table", tag("thead", tag("tr", *(tag("th", h, scope="col") for h in TONE_HEADS))), tag("tbody", *rows)),
+        tag("p", TONE, weak, cls="foot"),
         cls="on-paper",
     )
 

@@ -18,7 +18,7 @@ from compare import report
 from compare.palette import tint
 from compare.report_markdown import escape
 from compare.report_tables import quotes_of
-from compare.report_text import glance, tone_values, whose
+from compare.report_text import TONE_IN_BRIEF, glance, tone_values, whose
 from compare.report_words import percent
 from compare.tables import NO_TOPIC, NOTHING_ELSE, REMAINDER
 from readouts.cli import app
@@ -87,7 +87,7 @@ def test_figures_on_the_page_equal_the_tables(brief: report.Brief) -> None:
         cells = [c.text_content() for c in row]
         assert cells[0] == told["topic_label"]
         assert cells[3] == str(told["statements"])
-        assert cells[4:8] == tone_values(told)
+        assert cells[4:9] == tone_values(told)
         assert cells[8] == f"{told['emphasis_per_100']:g} / {told['specificity_per_100']:g}"
     topics = page.xpath('//table[contains(@class,"topics")]/tbody/tr')
     assert len(topics) == len(set(brief.coverage["topic"]))
@@ -136,6 +136,16 @@ def test_a_brief_of_one_text_says_that_it_is_one_and_counts_no_minutes(tmp_path:
     assert "Only one side’s text is held (United States)" in text.replace("\\", "")
     assert "No text says" not in text
     assert "Minutes are counted" not in text
+
+
+@pytest.mark.parametrize("form", TEXTUAL)
+def test_the_tone_table_has_the_same_columns_in_every_format_and_explains_them(brief: report.Brief, form: str) -> None:
+    text = _plain(brief, form)
+    assert TONE_IN_BRIEF in text
+    values = {tone_values(row)[-1] for row in brief.tone.to_dict("records")}
+    assert len(values) > 1
+    assert all(v in text for v in values)
+    assert text.count("Emph. / spec.") == 2
 
 
 def test_marks_stand_at_their_value(brief: report.Brief) -> None:
@@ -220,7 +230,7 @@ def test_hostile_markdown_escapes_all_that_markdown_reads(nasty: report.Brief) -
     assert escape("www.a.b, x@y.z") == "www\\.a.b, x\\@y.z"
     rows = [line for line in source.splitlines() if line.startswith("| ")]
     widths = {len(re.findall(r"(?<!\\)\|", line)) for line in rows}
-    assert widths <= {5, 6, 7, 10, 4, 3}
+    assert widths <= {5, 6, 7, 11, 4, 3}
 
 
 def test_document_opens_with_headings_tables_and_fonts(brief: report.Brief) -> None:
