@@ -238,7 +238,7 @@ def statements() -> Tally:
         sort = next((kind for kind, pattern in _SORTS if re.search(pattern, slug)), None)
         video = re.search(r"video|virtual", slug) is not None
         event = draft.new_event
-        others = event.participants[1:] if event is not None else ()
+        others = draft.participants.value[1:] if event is not None else ()
         named = [set(re.findall(r"[a-z]+", letters_of(p.short))) & set(slug.split("-")) for p in others]
         checks = {
             "language": draft.language.value == "en",

@@ -346,6 +346,9 @@ def _from_row(row: Mapping[str, Any], mapping: Mapping[str, str]) -> tuple[Docum
                 break
     text = found.pop("text", "")
     if not text:
+        meant = [mapping["text"]] if "text" in mapping else COLUMNS["text"]
+        if empty := next((columns[name.lower()] for name in meant if name.lower() in columns), ""):
+            raise InputError(f"its column of the text, {empty!r}, is empty here")
         raise InputError(f"it has no text; its columns are {', '.join(map(str, list(row)[:12]))}. Map one to text")
     if "Статус материала" in text and "kremlin.ru" in found.get("url", ""):
         return _kremlin_row(row, found["url"])

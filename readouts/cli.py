@@ -27,6 +27,7 @@ from readouts.cli_base import (
     open_library,
     print_json,
     screen,
+    sentence,
     use_library,
 )
 from readouts.console import progress_bar
@@ -386,8 +387,7 @@ def main(argv: list[str] | None = None) -> None:
     try:
         app(arguments, standalone_mode=True)
     except ReadoutsError as error:
-        message = str(error)
-        typer.echo(f"readouts: {message[:1].upper()}{message[1:]}", err=True)
+        typer.echo(f"readouts: {sentence(str(error), arguments)}", err=True)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         typer.echo("Stopped. What was saved before is kept.", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -116,6 +117,13 @@ def context(language: str, side: str, participants: list[str], event: str) -> Co
         )
     people = tuple(intake.parse_participant(p) for p in participants)
     return Context(intake.check_language(language), side and intake.check_side(side), people)
+
+
+def sentence(message: str, arguments: Sequence[str] = ()) -> str:
+    """A message with a capital first letter, unless it begins with a name: of a file, an address, an option's value."""
+    first = re.match(r"[a-z]+(?=[ ,]|: |$)", message)
+    named = first is not None and any(first[0] in (argument, Path(argument).name) for argument in arguments)
+    return message if first is None or named else f"{message[:1].upper()}{message[1:]}"
 
 
 def read_input(file: str) -> str:

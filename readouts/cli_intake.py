@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
@@ -31,6 +32,8 @@ MirrorOption = Annotated[
     Path | None,
     typer.Option("--mirror", envvar="READOUTS_MIRROR", help="Folder that holds https://host/path as host/path."),
 ]
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|(?:[a-z0-9-]+\.){1,5}[a-z]{2,12}/)", re.IGNORECASE)
+"""What is meant for an address though it does not begin with http."""
 _BEGUN = 90
 """Characters shown of a statement."""
 
@@ -104,9 +107,16 @@ def _ask_what_is_doubtful(draft: Draft) -> None:
 
 def is_source(source: str) -> bool:
     """Whether what was given is an address, or a document that is more than plain text."""
-    return source.startswith(("http://", "https://")) or Path(source).suffix.lower() in (
-        *(".pdf", ".docx", ".rtf", ".eml", ".mhtml", ".mht", ".html", ".htm", ".md", ".markdown"),
+    return (
+        source.startswith(("http://", "https://"))
+        or _is_no_file(source)
+        or Path(source).suffix.lower()
+        in (*(".pdf", ".docx", ".rtf", ".eml", ".mhtml", ".mht", ".html", ".htm", ".md", ".markdown"),)
     )
+
+
+def _is_no_file(source: str) -> bool:
+    return _ADDRESS.match(source) is not None and not Path(source).exists()
 
 
 def _draft(source: str, library: Library, *, mirror: Path | None, online: bool, encoding: str, item: str) -> Draft:
@@ -118,6 +128,10 @@ def _draft(source: str, library: Library, *, mirror: Path | None, online: bool, 
     if source == "-":
         content = sys.stdin.buffer.read(intake.MAX_DOCUMENT + 1)
         return intake.draft_from_bytes(content, name="Standard input", library=library, encoding=encoding, item=item)
+    if _is_no_file(source):
+        if "://" in source:
+            raise InputError(f"{source} was not fetched: only addresses that begin with https:// or http:// are.")
+        raise InputError(f"There is no file {source}. If it is an address, begin it with https://: https://{source}")
     return intake.draft_from_file(Path(source), library, encoding=encoding, item=item)
 
 

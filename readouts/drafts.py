@@ -208,7 +208,8 @@ def _with_proposal(draft: Draft, known: Mapping[str, Event]) -> Draft:
 
 def proposed_event(draft: Draft, taken: Iterable[str] = ()) -> Event | None:
     """The event a draft would make; None where its day or its people are not known. taken: ids not to use."""
-    day, people = draft.event_date.value, draft.participants.value
+    # As the catalogue has them, whoever's text came first: China, then by the code of the side.
+    day, people = draft.event_date.value, tuple(sorted(draft.participants.value, key=_place))
     if day is None or not people or (len(people) < 2 and not draft.group):
         return None
     slugs = [slug(p.short) or p.side.lower() for p in people[:4]]
@@ -223,6 +224,10 @@ def proposed_event(draft: Draft, taken: Iterable[str] = ()) -> Event | None:
     event_id = next((n for n in names if n not in used), stem)
     with_whom = "–".join(p.short for p in people) + (f" with {draft.group}" if len(people) < 2 else "")
     return Event(event_id, day, kind, people, f"{with_whom}, {kind.value}")
+
+
+def _place(person: Participant) -> tuple[bool, str]:
+    return person.side != "CN", person.side
 
 
 def slug(name: str) -> str:

@@ -56,9 +56,9 @@ def folder(tmp_path: Path) -> Path:
 def test_a_folder_comes_in_with_events_and_comes_in_once(library: Library, folder: Path) -> None:
     done = import_many(library, folder, batch=7)
     assert (done.seen, done.added, done.skipped_count) == (30, 30, 0)
-    event = library.event("2022-01-01-biden-macron")
+    event = library.event("2022-01-01-macron-biden")
     assert event.kind is EventKind.CALL
-    assert event.sides == ("US", "FR")
+    assert event.sides == ("FR", "US")
     again = import_many(library, folder)
     assert (again.added, again.revisions, again.unchanged, again.events) == (0, 0, 30, 0)
 
@@ -117,7 +117,7 @@ def test_an_import_that_was_cut_off_and_run_again_is_one(library: Library, folde
 
 def test_undoing_an_import_leaves_what_others_added_to_it(library: Library, folder: Path) -> None:
     import_many(library, folder, batch=7)
-    event = library.event("2022-01-01-biden-macron")
+    event = library.event("2022-01-01-macron-biden")
     first = library.readouts(event.id)[0]
     part_of = library.begin_import("elsewhere")
     mine = {"kind": first.kind, "language": "en", "text_language": "en", "fidelity": Fidelity.OFFICIAL}
@@ -176,7 +176,7 @@ def test_an_archive_is_read_without_unpacking_it(library: Library, tmp_path: Pat
     assert "archive inside" in reasons["inner.zip"]
     assert "unpacks to far more" in reasons["bomb.txt"]
     assert not (tmp_path.parent / "evil.md").exists()
-    assert library.event("2022-05-01-biden-kishida")
+    assert library.event("2022-05-01-kishida-biden")
 
 
 def test_a_file_without_a_name_in_an_archive(tmp_path: Path) -> None:
@@ -230,7 +230,7 @@ def test_tables_with_a_mapping_of_columns(form: str, library: Library, tmp_path:
     done = import_many(library, file, mapping=MAPPING, defaults={"publisher": "Office of Pears"})
     assert done.added == 12
     assert done.skipped_count == (1 if form == "jsonl" else 0)
-    readout = library.readouts("2022-03-01-biden-macron")[0]
+    readout = library.readouts("2022-03-01-macron-biden")[0]
     assert readout.publisher == "Office of Pears"
     assert readout.url == "https://example.org/0"
     assert readout.revisions[0].text.startswith("Pear number 0 was discussed.\n\n")
@@ -240,13 +240,13 @@ def test_tables_with_a_mapping_of_columns(form: str, library: Library, tmp_path:
 def test_a_row_may_name_its_event(library: Library, tmp_path: Path) -> None:
     import_many(library, _file(tmp_path, [ROWS[0]]), mapping=MAPPING)
     rows = [
-        {"text": EN[0], "event": "2022-03-01-biden-macron", "side": "FR", "language": "en"},
+        {"text": EN[0], "event": "2022-03-01-macron-biden", "side": "FR", "language": "en"},
         {"text": EN[1], "event": "2022-03-01-nobody", "side": "FR", "language": "en"},
     ]
     done = import_many(library, _file(tmp_path, rows))
     assert done.added == 1
     assert "no event 2022-03-01-nobody" in done.skipped[0].reason
-    assert {r.side for r in library.readouts("2022-03-01-biden-macron")} == {"US", "FR"}
+    assert {r.side for r in library.readouts("2022-03-01-macron-biden")} == {"US", "FR"}
 
 
 def _file(folder: Path, rows: list[dict[str, str]]) -> Path:
@@ -290,3 +290,13 @@ def test_the_readouts_of_a_president(library: Library, shared: Path) -> None:
     assert {e.kind for e in events} >= {EventKind.CALL, EventKind.MEETING, EventKind.VIDEO_CALL}
     again = import_many(library, shared / "corpus" / "bulk" / "whitehouse")
     assert (again.added, again.events) == (0, 0)
+
+
+def test_an_empty_cell_is_called_empty(library: Library, tmp_path: Path) -> None:
+    table = tmp_path / "some.csv"
+    table.write_text("prose,title\n,Call about pears\n", "utf-8")
+    said = import_many(library, table, mapping={"text": "prose"}).skipped[0].reason
+    assert said == "its column of the text, 'prose', is empty here"
+    assert "Map one to text" in import_many(library, table).skipped[0].reason
+    table.write_text("Text,title\n,Call about pears\n", "utf-8")
+    assert "'Text', is empty" in import_many(library, table).skipped[0].reason

@@ -119,7 +119,7 @@ def test_what_decides_on_the_place_is_asked_before_saving(run, tmp_path: Path) -
         cli_intake.add_source(str(yearless), {})
     assert held(tmp_path) == []
     cli_intake.add_source(str(post), {"publisher": "Truth Social @realDonaldTrump"})
-    assert [(r.side, r.event_id) for r in held(tmp_path)] == [("US", "2031-02-04-trump-xi")]
+    assert [(r.side, r.event_id) for r in held(tmp_path)] == [("US", "2031-02-04-xi-trump")]
 
 
 def test_a_fact_sheet_is_no_version_of_a_readout(run, tmp_path: Path) -> None:
@@ -152,3 +152,32 @@ def test_posts_are_found_by_day_and_words(run, tmp_path: Path) -> None:
     assert draft.published.value.at is not None
     with pytest.raises(FetchError, match=r"published at .* UTC\. Paste"):
         draft_from_url(address[:-1] + "9", Fetcher(tmp_path / "mirror"))
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("www.ministry.example/a.html", "begin it with https://: https://www.ministry.example/a.html"),
+        ("ministry.example/a", "There is no file ministry.example/a. If it is an address"),
+        ("ftp://ministry.example/a", "^ftp://ministry.example/a was not fetched: only addresses that begin with https"),
+        ("no-such.pdf", "^no-such.pdf cannot be read"),
+    ],
+)
+def test_what_is_no_address_and_no_file_is_told_so(run, source: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        cli_intake.add_source(source, {})
+
+
+def test_a_message_keeps_names_as_they_are() -> None:
+    from readouts.cli_base import sentence
+
+    assert sentence("there is no event x") == "There is no event x"
+    assert sentence("null is empty.", ["add", "/dev/null"]) == "null is empty."
+    for message in (
+        "https://x.example cannot",
+        "f/two.pdf: the PDF",
+        "2031-02-04 is",
+        "Nothing was",
+        "two.pdf is empty",
+    ):
+        assert sentence(message) == message

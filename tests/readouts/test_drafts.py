@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from readouts.drafts import proposed_event
 from readouts.errors import InputError, LibraryError
 from readouts.intake import corrected, draft_from_bytes, draft_from_file, draft_from_text, save
 from readouts.library import Library
@@ -323,3 +324,18 @@ def test_another_text_is_a_version_only_where_its_publisher_is_named(library: Li
         save(library, weather, said)
     named = corrected(weather, said | {"publisher": first.publisher}, library)
     assert save(library, named).outcome == "revision"
+
+
+def test_the_id_of_a_new_event_is_the_same_whoever_came_first() -> None:
+    def made(*people: str) -> Event | None:
+        draft = draft_from_text("They spoke about pears.")
+        return proposed_event(corrected(draft, {"event_date": "2031-02-04", "participants": list(people)}))
+
+    for people, event_id in (
+        (("Donald Trump=US", "Xi Jinping=CN"), "2031-02-04-xi-trump"),
+        (("Donald Trump=US", "Vladimir Putin=RU"), "2031-02-04-putin-trump"),
+        (("Vladimir Putin=RU", "Xi Jinping=CN"), "2031-02-04-xi-putin"),
+    ):
+        first, second = made(*people), made(*reversed(people))
+        assert first is not None
+        assert (first, first.id) == (second, event_id)
