@@ -26,6 +26,7 @@ from compare.timeline import (
     Survey,
     calls,
     point,
+    scale_name,
 )
 from compare.topics import label, searched
 from readouts.claims import Claim
@@ -45,7 +46,7 @@ class Trial:
 
     baseline: what the claim was held against: an earlier call, a mean, another call, or a side's text.
     direction: what the wording shows there, or why it shows nothing. agrees: whether that is what the claim says;
-    None where nothing can be said. scales: 'demand 0 → 3 (harder)' and so on.
+    None where nothing can be said. scales: 'obligation 0 → 3 (harder)' and so on.
     """
 
     baseline: str
@@ -175,7 +176,7 @@ def _in_words(made: Shift, named: Sequence[str]) -> tuple[str, ...]:
 
     def line(s: ScaleShift) -> str:
         note = f", {s.note}" if s.scale == "warmth" and s.note else ""
-        return f"{s.scale} {figure(s.before)} → {figure(s.after)}{note} ({s.direction})"
+        return f"{scale_name(s.scale)} {figure(s.before)} → {figure(s.after)}{note} ({s.direction})"
 
     return tuple(line(s) for s in made.scales if s.before or s.after or s.direction != NO_CHANGE or s.scale in named)
 

@@ -496,7 +496,7 @@ def _limits(comparison: Comparison, known: Survey) -> Iterable[str]:
         "not intentions; every value rests on the words shown."
     )
     yield (
-        "“Not mentioned” holds for the version named and the terms searched; another release of the same side may "
+        "“Not mentioned” holds for the revision named and the terms searched; another release of the same side may "
         "mention the subject."
     )
     weak = [i for i, r in enumerate(comparison.readings, start=1) if r.indicative]

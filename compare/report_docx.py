@@ -286,7 +286,7 @@ def _tone(document: DocumentObject, brief: Brief) -> None:
             )
         )
         last = row["topic"]
-    widths = (2.2, 1.4, 1.6, 0.7, 1.7, 2.0, 2.3, 1.5, 1.5, 3.6)
+    widths = (2.1, 1.3, 1.75, 0.85, 1.65, 2.0, 2.35, 1.75, 1.35, 2.7)
     add_table(document, TONE_HEADS, rows, widths, style="Brief Small")
     if bool(brief.tone["indicative"].any()):
         _say(document, "* not an official text: indicative only.", "Brief Note")

@@ -17,7 +17,7 @@ from readouts.model import Event
 LEGEND = (
     "What each text says on a topic: the strongest tone in words, the words themselves, and how much of the text the "
     "topic takes. After a tone, “other side”, “both sides” or “own side” says who has to or who undertakes, seen from "
-    "the speaker. Where a text is silent, the version and the terms searched are named."
+    "the speaker. Where a text is silent, the revision and the terms searched are named."
 )
 
 SHARES = (

@@ -37,6 +37,12 @@ SCALES = ("demand", "warning", "force", "status", "warmth", "commitment")
 HARDER_UP = {"demand": True, "warning": True, "force": True, "status": True, "warmth": False}
 """Scale → whether a higher value is harder. Commitment is only followed: more of it is neither."""
 
+
+def scale_name(scale: str) -> str:
+    """A scale as readers know it: what is followed as a demand is the obligation laid on the other side."""
+    return "obligation" if scale == "demand" else scale
+
+
 MENTIONED, SILENT, WORD_ONLY = "mentioned", "not mentioned", "word only"
 NOT_IN_DIGEST, NOT_IN_EXCERPT = "not in the digest", "not in the excerpt"
 SILENCES = (SILENT, NOT_IN_DIGEST, NOT_IN_EXCERPT)

@@ -190,7 +190,7 @@ def coverage(comparison: Comparison, view: View) -> None:
         tag(
             "p",
             "Share: part of the text’s words, a statement on several topics counting in equal parts for each. "
-            "A dash is a finding: hover, focus or tap it for the terms searched and the version of the text. ",
+            "A dash is a finding: hover, focus or tap it for the terms searched and the revision of the text. ",
             tag("span", "⊘", aria_hidden="true"),
             " marks a topic that the text itself says was not discussed; “word only” one of which a word stands there "
             "in passing or as part of something else, with the word and the reason in the note.",

@@ -14,7 +14,7 @@ from compare.dashboard.address import View
 from compare.dashboard.parts import event_title, show
 from compare.markup import tag
 from compare.palette import side_name
-from compare.timeline import HARDER_UP
+from compare.timeline import HARDER_UP, scale_name
 from compare.topics import label, topics
 from readouts.claims import DIRECTIONS, TESTS, Claim, ClaimBook, make_claim
 from readouts.drafts import slug
@@ -102,7 +102,11 @@ def _fields(view: View) -> dict[str, Any]:
     if test in ("change", "contrast"):
         a, b = st.columns(2)
         fields["scales"] = a.multiselect(
-            "Scales that count", list(HARDER_UP), key=f"claim-scales-{n}", placeholder="all of them"
+            "Scales that count",
+            list(HARDER_UP),
+            format_func=scale_name,
+            key=f"claim-scales-{n}",
+            placeholder="all of them",
         )
         if test == "change":
             earlier = _earlier(events, event)

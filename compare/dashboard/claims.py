@@ -30,7 +30,7 @@ from compare.dashboard.parts import day, empty_state, event_title, outside, plur
 from compare.markup import Markup, join, plain_label, tag
 from compare.palette import side_name
 from compare.shift import NOT_COMPARABLE
-from compare.timeline import SCALES, Proof, Survey
+from compare.timeline import SCALES, Proof, Survey, scale_name
 from compare.timeline_tables import claims_table
 from compare.topics import label
 from readouts.claims import Claim, ClaimBook, all_claims, folder_beside
@@ -276,7 +276,7 @@ def _quotes(proofs: Sequence[Proof]) -> Markup | None:
         tag(
             "li",
             tag("span", "“", " ".join(quote.split()), "”", cls="q"),
-            tag("span", f" {scale} {value}".replace("-", "−"), cls="aside") if scale in SCALES else None,
+            tag("span", f" {scale_name(scale)} {value}".replace("-", "−"), cls="aside") if scale in SCALES else None,
         )
         for scale, value, quote in list(said)[:6]
     ]

@@ -1,4 +1,4 @@
-"""Silent edits: what changed between two versions of one publication, the weightiest first."""
+"""Silent edits: what changed between two revisions of one publication, the weightiest first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _edited(key: str) -> tuple[Readout, ...]:
     return edited(store.all_readouts())
 
 
-@st.cache_resource(show_spinner="Comparing the versions …", max_entries=64)
+@st.cache_resource(show_spinner="Comparing the revisions …", max_entries=64)
 def _edits(key: str, readout_id: str) -> tuple[Revision, Revision, tuple[Edit, ...]]:
     readout = store.library().readout(readout_id)
     event = store.shelf().known.get(readout.event_id)
@@ -33,15 +33,16 @@ def _edits(key: str, readout_id: str) -> tuple[Revision, Revision, tuple[Edit, .
 
 
 def section(view: View) -> None:
-    """Publications with two versions, and the edits of the chosen one; those of the call on view come first."""
+    """Publications with two revisions of one kind, those of the call on view first, and the edits of the chosen one."""
     found = sorted(_edited(store.texts_state()), key=lambda r: (r.event_id != view.event, r.event_id, r.id))
     show(tag("h2", "Silent edits"))
     if not found:
         empty_state(
-            "No publication here has two versions",
+            "No publication here has a second revision of one kind",
             tag(
                 "p",
-                "A page that changes is kept as a new version, never overwritten. Run ",
+                "A page that changes is kept as a new revision, never overwritten; a text that took the place of our "
+                "digest is no edit. Run ",
                 tag("code", "readouts check"),
                 " to fetch the official addresses again, or add the later text yourself.",
             ),
@@ -52,7 +53,7 @@ def section(view: View) -> None:
     if st.session_state.get("ot-doc") != chosen:
         st.session_state["ot-doc"] = chosen
     st.selectbox(
-        "Publication with several versions",
+        "Publication with several revisions",
         list(known),
         format_func=lambda id_: f"{known[id_].event_id} · {short_name(known[id_])}",
         key="ot-doc",
@@ -63,7 +64,7 @@ def section(view: View) -> None:
     show(
         tag(
             "p",
-            f"Version {first.number}, captured {clock(first.retrieved_at)}, and version {second.number}, captured "
+            f"Revision {first.number}, captured {clock(first.retrieved_at)}, and revision {second.number}, captured "
             f"{clock(second.retrieved_at)}: {plural(len(edits), 'difference')}, the weightiest first.",
             cls="meta",
         ),
@@ -100,7 +101,7 @@ def _table(edits: Sequence[Edit], language: str) -> Markup:
         "div",
         tag(
             "table",
-            tag("caption", "Differences between two versions", cls="sr"),
+            tag("caption", "Differences between two revisions", cls="sr"),
             tag("thead", tag("tr", *head)),
             tag("tbody", *rows),
             cls="edits",

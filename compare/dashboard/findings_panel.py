@@ -184,7 +184,7 @@ def item(comparison: Comparison, finding: Finding, view: View) -> Markup:
         "li",
         tag("p", *marks, cls="marks"),
         tag("p", finding.sentence, cls="sentence"),
-        tag("details", tag("summary", "The words and their versions"), evidence(finding)),
+        tag("details", tag("summary", "The words and their revisions"), evidence(finding)),
         beside,
         cls=f"finding {side_class(finding.side)}",
     )

@@ -134,11 +134,18 @@ def sides(survey: Survey) -> list[str]:
     return [side for side, _ in Counter(side for _, side in sorted(found)).most_common()]
 
 
+def texts_of(survey: Survey, event: Event) -> tuple[str, ...]:
+    """Sides that have a text of a call here, in the order of the call."""
+    found = {x.readout.side for x in survey.lines if x.event.id == event.id}
+    return tuple(s for s in event.sides if s in found) + tuple(sorted(found - set(event.sides)))
+
+
 def choice(view: View, survey: Survey) -> Choice:
-    """What an address asks for, the rest filled in from its call."""
+    """What an address asks for, the rest filled in from its call: first a side that has a text of it."""
     event = survey.events[view.event]
     known = sides(survey)
-    own = [s for s in event.sides if s in known]
+    held = texts_of(survey, event)
+    own = sorted((s for s in event.sides if s in known), key=lambda s: s not in held)
     side = view.side if view.side in known else (own or known or [""])[0]
     other = view.other
     if other == ANYBODY:

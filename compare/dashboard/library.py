@@ -35,7 +35,7 @@ def body(view: View) -> None:
         tag(
             "p",
             f"{plural(len(shelf.events), 'call')}, {plural(len(shelf.readouts), 'publication')}, "
-            f"{plural(versions, 'version')} of their texts: {_fidelities()}. Kept in ",
+            f"{plural(versions, 'revision')} of their texts: {_fidelities()}. Kept in ",
             tag("code", library.name),
             ".",
             cls="deck",
@@ -190,7 +190,7 @@ def _event(event: Event, readouts: Sequence[Readout], view: View) -> Markup:
 def _row(readout: Readout) -> Markup:
     latest = readout.latest
     when = clock(readout.published_at) if readout.published_at else readout.published_text or "time not known"
-    versions = f"{plural(len(readout.revisions), 'version')}, last {latest.retrieved_at:%d %b %Y}" if latest else None
+    versions = f"{plural(len(readout.revisions), 'revision')}, last {latest.retrieved_at:%d %b %Y}" if latest else None
     return tag(
         "tr",
         tag("td", side_mark(readout.side), " ", readout.side, cls=f"who {side_class(readout.side)}"),

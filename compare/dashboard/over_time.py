@@ -26,7 +26,7 @@ from compare.ledger import Ledger
 from compare.markup import Markup, join, tag
 from compare.palette import family as family_of
 from compare.palette import side_class, side_name
-from compare.timeline import Call, Line, Point, Proof
+from compare.timeline import Call, Line, Point, Proof, Survey, scale_name
 from compare.timeline_tables import ladders_table, ledger_table, shift_table, trace_table
 from compare.topics import label
 
@@ -56,6 +56,7 @@ def body(view: View) -> None:
         return
     everything = followed.points(chosen)
     _choices(chosen, view, followed.sides(survey), known, everything)
+    show(*remarks(chosen, view, survey))
     if no_such_topic(chosen.topic):
         return
     if not everything:
@@ -69,6 +70,33 @@ def body(view: View) -> None:
     _shifts(chosen, view)
     _ledger(chosen, view)
     edits_view.section(view)
+
+
+def remarks(chosen: Choice, view: View, survey: Survey) -> list[Markup]:
+    """Where what is drawn is not what the address seems to ask for: another side, or a call that is not there."""
+    told = []
+    if view.side and view.side != chosen.side:
+        told.append(tag("p", f"No side “{view.side}” publishes here. {side_name(chosen.side)} is shown.", cls="warn"))
+    held = followed.texts_of(survey, chosen.event)
+    if chosen.side in held:
+        return told
+    here = f"the call of {day(chosen.event.date)}"
+    if not held:
+        words = [f"No text of {here} is in this library: it has no mark below. ", _add(view), "."]
+    else:
+        links = [
+            tag(
+                "a",
+                side_name(s),
+                href=href("over-time", View(event=view.event, side=s, topic=view.topic)),
+                data_go=True,
+            )
+            for s in held
+        ]
+        shown = [join(", " if n else None, link) for n, link in enumerate(links)]
+        words = [f"No text of {side_name(chosen.side)} on {here} is here; there is one of: ", *shown, "."]
+    told.append(tag("p", *words, cls="warn"))
+    return told
 
 
 def _add(view: View) -> Markup:
@@ -250,7 +278,7 @@ def _evidence(chosen: Choice, point: Point, scale: str, view: View) -> Markup:
     nothing = tag("p", "The text speaks on this, but nothing in it counts on this scale.", cls="absent")
     return tag(
         "section",
-        tag("h2", f"{scale.capitalize()}, {day(call.event.date)}"),
+        tag("h2", f"{scale_name(scale).capitalize()}, {day(call.event.date)}"),
         tag("p", side_label(call.side), f" · {event_title(call.event)} · ", _badges(call), cls="meta"),
         *(blocks or [nothing]),
         *(_source(x) for x in call.lines),
@@ -271,7 +299,7 @@ def _said(call: Call, group: Sequence[Proof]) -> Markup:
     values = [
         tag(
             "span",
-            f"{p.scale} {p.value}".replace("-", "−"),
+            f"{scale_name(p.scale)} {p.value}".replace("-", "−"),
             f" · “{' '.join(p.quote.split())}”" if p.quote != first.statement else None,
             f" · rule {p.rule}" if p.rule else None,
             cls="tone",

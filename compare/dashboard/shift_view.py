@@ -11,7 +11,7 @@ from compare.dashboard.parts import day
 from compare.markup import Markup, join, tag
 from compare.report_words import figure
 from compare.shift import HARDER, LESS, MIXED, MORE, NO_CHANGE, NOT_COMPARABLE, SOFTER, ScaleShift
-from compare.timeline import HARDER_UP, Call, Proof
+from compare.timeline import HARDER_UP, Call, Proof, scale_name
 
 SIGNS = {HARDER: "▲", SOFTER: "▼", MIXED: "◆", NO_CHANGE: "=", MORE: "+", LESS: "−", NOT_COMPARABLE: "×"}
 
@@ -25,7 +25,7 @@ def chosen_key(after: Call, found: Sequence[Baseline], view: View) -> str:
 
 def matrix(after: Call, found: Sequence[Baseline], chosen: str, view: View) -> Markup:
     """A row per baseline, a column per scale, the overall direction last."""
-    head = [tag("th", s.capitalize(), scope="col") for s in HARDER_UP]
+    head = [tag("th", scale_name(s).capitalize(), scope="col") for s in HARDER_UP]
     return tag(
         "div",
         tag(
@@ -113,7 +113,7 @@ def words(baseline: Baseline, after: Call) -> Markup:
             "tr",
             tag(
                 "th",
-                s.scale.capitalize(),
+                scale_name(s.scale).capitalize(),
                 tag("span", _said(s.direction), cls=f"way {_class(s.direction)}"),
                 scope="row",
             ),

@@ -38,7 +38,7 @@ def strips(known: Formulas) -> tuple[Strip, ...]:
     made = [
         Strip(
             "demand",
-            "Demand",
+            "Obligation",
             0,
             3,
             {0: "none", 1: "asks", 2: "should", 3: "must"},
@@ -56,7 +56,7 @@ def strips(known: Formulas) -> tuple[Strip, ...]:
         ),
     ]
     about = {
-        "force": ("Force", "The highest rung of a set phrase on the ladder of demand and warning.", 11),
+        "force": ("Force", "The highest rung of a set phrase on the ladder of what is asked and warned of.", 11),
         "status": ("Status", "The highest rung of a set phrase on the ladder of what is claimed.", 15),
     }
     for scale, (name, definition, step) in about.items():

@@ -77,7 +77,7 @@ def test_from_finding_to_words_to_side_by_side_to_file(tab: Visit, tmp_path: Pat
     expect(findings).to_have_count(5)
     demand = findings.filter(has_text="must do on Taiwan")
     expect(demand).to_contain_text("stronger language")
-    demand.get_by_text("The words and their versions").click()
+    demand.get_by_text("The words and their revisions").click()
     expect(demand.locator("figure").first).to_contain_text("revision 1")
     expect(demand.locator("blockquote").filter(has_text="with prudence")).to_be_visible()
 
@@ -109,7 +109,7 @@ def test_all_findings_open_and_are_filtered_by_kind_and_topic(tab: Visit, tmp_pa
     page.get_by_role("group", name="Topic of finding").get_by_role("button", name="Farm goods").click()
     expect(page.locator(".differs h2")).to_have_text("What differs on Farm goods")
     silence = page.locator(".finding")
-    silence.get_by_text("The words and their versions").click()
+    silence.get_by_text("The words and their revisions").click()
     expect(silence).to_contain_text("not found")
     expect(silence).to_contain_text("Searched for:")
     rows = _downloaded(page, "findings", tmp_path)

@@ -50,9 +50,9 @@ def _files(page: Page, name: str, folder: Path) -> tuple[list[list[str]], list[l
 
 
 def test_from_a_mark_to_its_words_to_the_file(page: Page, years: Server, tmp_path: Path) -> None:
-    page.get_by_role("link", name="Demand 2, should, 1 February 2029, official text").click()
+    page.get_by_role("link", name="Obligation 2, should, 1 February 2029, official text").click()
     evidence = page.locator("section.evidence")
-    expect(evidence).to_contain_text("Demand, 1 February 2029")
+    expect(evidence).to_contain_text("Obligation, 1 February 2029")
     expect(evidence.locator("mark", has_text="应当")).to_be_visible()
     page.wait_for_url(f"**row=demand%7C{FIRST}**")
     expect(evidence.get_by_role("link", name="Read this call side by side")).to_have_attribute(

@@ -125,7 +125,7 @@ def test_a_scale_the_claim_names_is_told_even_where_it_shows_nothing(library):
     warmth = next(s for s in named.trials[0].scales if s.startswith("warmth"))
     assert ("no difference in warmth" in named.sentence) == warmth.endswith("(no change)")
     silent = check(survey(library), claim(**versus, scales=["demand", "status"]))
-    assert [s.split()[0] for s in silent.trials[0].scales] == ["demand", "status"]
+    assert [s.split()[0] for s in silent.trials[0].scales] == ["obligation", "status"]
     assert "no difference in" not in check(survey(library), claim(**versus, scales=["demand"])).sentence
 
 

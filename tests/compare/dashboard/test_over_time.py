@@ -9,10 +9,12 @@ from compare import ledger, timeline
 from compare.dashboard import followed, ledger_grid, shift_view, trace_plot
 from compare.dashboard.address import View
 from compare.dashboard.followed import Baseline, Choice
+from compare.dashboard.over_time import remarks
 from compare.shift import compare
 from compare.timeline import HARDER_UP, Survey
 from readouts.library import Library
 from tests.browser.texts_over_time import DIGEST, FIRST, GAP, NOW, fill
+from tests.compare import over_time
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +33,28 @@ def test_an_address_says_whose_words_and_its_call_the_rest(survey: Survey) -> No
     assert (_choice(survey).side, _choice(survey).other) == ("CN", "US")
     assert _choice(survey, side="FR", other="any").side == "CN"
     assert _choice(survey, other="any").other == ""
+
+
+def test_a_side_with_a_text_of_the_call_comes_first(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "l.sqlite3") as library:
+        over_time.add(library, "2030-01-10", over_time.SOFT)
+        event = over_time.add(library, "2030-05-10", "We spoke of trade.", side="US", language="en")
+        timeline.forget()
+        made = timeline.survey(library)
+    assert followed.sides(made)[0] == "CN"
+    assert followed.choice(View(event=event), made).side == "US"
+    assert followed.texts_of(made, made.events[event]) == ("US",)
+    asked = followed.choice(View(event=event, side="CN"), made)
+    assert asked.side == "CN"
+    told = remarks(asked, View(event=event, side="CN"), made)
+    assert "No text of China" in told[0]
+    assert "side=US" in told[0]
+    assert remarks(followed.choice(View(event=event), made), View(event=event), made) == []
+
+
+def test_a_side_that_publishes_nothing_here_is_not_taken_silently_for_another(survey: Survey) -> None:
+    told = remarks(_choice(survey, side="ZZ"), View(event=NOW, side="ZZ"), survey)
+    assert "No side “ZZ” publishes here. China is shown." in told[0]
 
 
 def test_the_first_year_is_asked_for_or_near_the_call(survey: Survey) -> None:
