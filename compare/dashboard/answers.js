@@ -17,7 +17,7 @@ export default function ({ data }) {
   }
 
   function light(name) {
-    for (const e of document.querySelectorAll(`[data-map="${CSS.escape(name)}"]`)) e.classList.add("lit");
+    for (const e of document.querySelectorAll(`[data-map~="${CSS.escape(name)}"]`)) e.classList.add("lit");
   }
 
   function draw(from, to) {

@@ -10,8 +10,10 @@ from compare.dashboard import add, add_form, claim_form
 from compare.dashboard.address import View, href, toggled
 from compare.dashboard.call import after_first
 from compare.dashboard.heatmap import searched_terms, shade
+from compare.dashboard.minimap import MOST, pieces
 from compare.dashboard.parts import clock, zone
 from compare.dashboard.store import opening_call
+from compare.records import Statement, Tone
 from readouts import intake
 from readouts.claims import make_claim
 from readouts.documents import Document
@@ -102,6 +104,28 @@ def test_addresses() -> None:
     assert href("call", View()) == "./"
     assert toggled(("a", "b"), "a") == ("b",)
     assert toggled(("a",), "b") == ("a", "b")
+
+
+def _said(index: int, topic: str, words: int = 5) -> Statement:
+    return Statement(
+        index, index * 10, index * 10 + 9, "word " * words, 0, "sentence", -1, "Li", (topic,), (), Tone(), words
+    )
+
+
+@pytest.mark.parametrize("topics", ["a", "ab", "abc"])
+@pytest.mark.parametrize("number", [1, MOST, MOST + 1, 1500])
+def test_a_map_has_no_more_pieces_than_can_be_seen(number: int, topics: str) -> None:
+    statements = [_said(i, topics[i % len(topics)], words=1 + i % 7) for i in range(number)]
+    made = pieces(statements)
+    assert len(made) <= MOST
+    assert [s for found in made for s in found] == statements
+    assert all(made)
+    assert len(made) == number or number > MOST
+
+
+def test_neighbours_on_one_topic_are_one_piece_of_a_long_text() -> None:
+    statements = [_said(i, "taiwan" if i < 60 else "trade") for i in range(MOST + 10)]
+    assert [len(found) for found in pieces(statements)] == [60, MOST - 50]
 
 
 def test_small_words() -> None:
