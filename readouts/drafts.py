@@ -93,6 +93,10 @@ class Draft:
         return (self.title, self.language, self.side, self.publisher, self.kind, self.fidelity, self.published)
 
 
+_BUILT = 0.9
+"""How sure the build of a page without address makes its publisher."""
+
+
 def draft_of(
     document: Document,
     *,
@@ -118,6 +122,10 @@ def draft_of(
     fields = document.fields
     language = _language(fields, site, text)
     side, publisher = _publisher(fields, site, text, language.value, title_text)
+    built = page.built_as if page is not None else None
+    if built is not None and built.side and side.confidence < _BUILT and publisher.confidence < _BUILT:
+        reason = f"the page is built as pages of {built.publisher} are"
+        side, publisher = Guess(built.side, reason, _BUILT), Guess(built.publisher, reason, _BUILT)
     kind = _kind(fields, site, title_text, text)
     published = _published(document, page, text, title_text, url, side.value)
     day = _day(published.value)

@@ -197,6 +197,8 @@ def place_for(
     )
     translated = language == "en" and any(r.side == side and r.language in ("zh", "ru") for r in known)
     fidelity = Fidelity.OFFICIAL_TRANSLATION if translated else Fidelity.OFFICIAL
+    if match is None and not wanted and not side:
+        raise InputError("The side is not known. Say who published the text: CN, US, RU, …")
     if match is None and not wanted:
         raise InputError(f"The publisher is not known: {POST_PUBLISHER}.")
     if match is None:

@@ -15,6 +15,7 @@ from compare.dashboard.add_sources import KEPT
 from compare.dashboard.address import View
 from compare.dashboard.parts import event_title, short_name, show
 from compare.markup import tag
+from readouts.days import ASSUMED
 from readouts.drafts import Draft, Published, corrected
 from readouts.errors import InputError
 from readouts.given import place_for
@@ -188,10 +189,17 @@ def likely_publication(draft: Draft, known: Sequence[Readout], wanted: str) -> t
     if not side:
         return "", Guess("", "its side is not known yet", 0.0)
     publisher = draft.publisher.value if draft.publisher.confidence >= SURE else ""
-    slot = place_for(known, side=side, language=language, publisher=publisher, url=draft.url)
+    sheet = draft.kind.value is Kind.FACT_SHEET
+    alike = [r for r in known if (r.kind is Kind.FACT_SHEET) == sheet and (publisher or not _kept(r, language))]
+    slot = place_for(alike, side=side, language=language, publisher=publisher, url=draft.url)
     if slot.readout_id:
         return slot.readout_id, Guess(slot.readout_id, "same side and language, and the publisher fits", 0.7)
     return "", Guess("", "none of the call’s publications has this side, language and publisher", 0.8)
+
+
+def _kept(readout: Readout, language: str) -> bool:
+    """Whether a text of it is here: then another is its version by its words or its publisher, not by its side."""
+    return any(r.language == language and not r.fidelity.indicative for r in readout.revisions)
 
 
 def _line(readout: Readout) -> str:
@@ -277,7 +285,8 @@ def _release(draft: Draft, generation: int, corrections: dict[str, Any]) -> None
         )
     changed = (new_day, new_at, new_zone) != (day, at, zone)
     _why(guess, corrected=changed)
-    if changed:
+    # A zone that was taken to be the publisher's stands in the form to be seen: who saves it says it.
+    if changed or guess.value.text.endswith(ASSUMED):
         corrections["published"] = published(new_day, new_at, new_zone)
 
 

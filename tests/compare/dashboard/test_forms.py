@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,13 @@ def test_the_publication_a_draft_belongs_to() -> None:
     nobody = corrected(_draft("The pears are ripe."), {"language": "en"})
     assert nobody.side.value == ""
     assert add_form.likely_publication(nobody, [other, listed], "")[0] == ""
+    sheet = corrected(draft, {"kind": "fact sheet"})
+    assert add_form.likely_publication(sheet, [other, listed], "")[0] == ""
+    by_side_alone = corrected(_draft("The U.S. side is ready. Pears are ripe."), {"side": "US", "language": "en"})
+    now = datetime(2031, 5, 6, tzinfo=UTC)
+    text = Revision(1, 1, "Something else.", "en", "0" * 64, now, Fidelity.OFFICIAL)
+    assert add_form.likely_publication(by_side_alone, [listed], "")[0] == "r1"
+    assert add_form.likely_publication(by_side_alone, [replace(listed, revisions=(text,))], "")[0] == ""
 
 
 def test_people_are_written_so_that_they_can_be_read_back() -> None:
