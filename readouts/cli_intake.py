@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from readouts.drafts import Draft
     from readouts.fetch import Fetcher
     from readouts.library import AddResult, Library
+    from readouts.model import Readout
     from readouts.recheck import CheckItem
 
 MirrorOption = Annotated[
@@ -69,7 +70,7 @@ def add_source(
             )
         draft = intake.corrected(draft, corrections, library)
         if preview:
-            print_json(draft_json(draft)) if as_json else show_draft(draft)
+            print_json(draft_json(draft)) if as_json else show_draft(draft, intake.version_of(library, draft))
             return
         _ask_what_is_doubtful(draft)
         result = intake.save(library, draft)
@@ -207,8 +208,11 @@ def draft_json(draft: Draft) -> dict[str, Any]:
     }
 
 
-def show_draft(draft: Draft) -> None:
-    """Print a draft: guesses, text as it would be stored, its statements, what was left out, what it repeats."""
+def show_draft(draft: Draft, known: Readout | None = None) -> None:
+    """Print a draft: guesses, text as it would be stored, its statements, what was left out, what it repeats.
+
+    known: the publication whose next revision it would be.
+    """
     console = screen()
     grid = Table(title=f"Draft from a {draft.format}: nothing is saved yet", title_justify="left")
     for column in ("Field", "Taken to be", "Because", "Sure"):
@@ -226,6 +230,8 @@ def show_draft(draft: Draft) -> None:
         console.print(Text(f"– {note}", style="dim"))
     for left_out in draft.dropped:
         console.print(Text(f"– left out: {left_out}", style="dim"))
+    if known is not None and not any(d.relation == "same" for d in draft.duplicates):
+        console.print(Text(f"Saved like this, it is revision {len(known.revisions) + 1} of {known.id}.", style="bold"))
     _show_duplicates(console, draft)
     _show_reading(console, draft)
     console.print(Text(f"\n{draft.text}"))

@@ -42,7 +42,7 @@ from readouts.given import (
 )
 from readouts.guess import LIKELY, Guess
 from readouts.library import AddResult, Library
-from readouts.model import Kind
+from readouts.model import Kind, Readout
 from readouts.sources import broadcast, truthsocial
 from readouts.sources.broadcast import Broadcast
 from readouts.sources.publishers import read_page, site_for, text_address
@@ -251,14 +251,7 @@ def save(library: Library, draft: Draft, corrections: Mapping[str, Any] | None =
     if not event_id and final.new_event is None:
         raise InputError("The event is not known. Name one of the library, or the day and who took part.")
     known = library.readouts(event_id) if event_id else []
-    slot = place_for(
-        known,
-        side=side,
-        language=language,
-        publisher=final.publisher.value,
-        url=final.url,
-        kind=final.kind.value if final.kind.confidence >= 0.9 else None,
-    )
+    slot = _place(final, known)
     if not event_id and final.new_event is not None:
         event_id = library.save_event(final.new_event).id
     named = is_said(final.publisher)
@@ -298,6 +291,28 @@ def save(library: Library, draft: Draft, corrections: Mapping[str, Any] | None =
         retrieved_at=final.retrieved_at,
         note=final.note,
         readout_id=same.readout.id if same else slot.readout_id or None,
+    )
+
+
+def version_of(library: Library, draft: Draft) -> Readout | None:
+    """The publication whose next revision a draft would be if it were saved as it is; None for a new one."""
+    known = library.readouts(draft.event.value) if draft.event.value else []
+    if not draft.side.value or draft.event.confidence <= LIKELY:
+        return None
+    with suppress(InputError):
+        slot = _place(draft, known)
+        return next((r for r in known if r.id == slot.readout_id and r.revisions), None)
+    return None
+
+
+def _place(draft: Draft, known: list[Readout]) -> Slot:
+    return place_for(
+        known,
+        side=draft.side.value,
+        language=draft.language.value,
+        publisher=draft.publisher.value,
+        url=draft.url,
+        kind=draft.kind.value if draft.kind.confidence >= 0.9 else None,
     )
 
 

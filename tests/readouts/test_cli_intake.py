@@ -122,6 +122,20 @@ def test_what_decides_on_the_place_is_asked_before_saving(run, tmp_path: Path) -
     assert [(r.side, r.event_id) for r in held(tmp_path)] == [("US", "2031-02-04-xi-trump")]
 
 
+def test_the_preview_says_whose_revision_a_text_would_be(run, tmp_path: Path, capsys) -> None:
+    first, edited = tmp_path / "first.txt", tmp_path / "edited.txt"
+    first.write_text(MFA_CALL, "utf-8")
+    edited.write_text(f"{MFA_CALL} They will meet again.", "utf-8")
+    said = {"side": "CN", "publisher": "Ministry of Foreign Affairs"}
+    cli_intake.add_source(str(first), said, preview=True)
+    assert "Saved like this" not in capsys.readouterr().out
+    cli_intake.add_source(str(first), said)
+    cli_intake.add_source(str(edited), said, preview=True)
+    shown = capsys.readouterr().out
+    assert "Saved like this, it is revision 2 of 2031-02-04-xi-trump.cn.en.ministry-of-foreign-affairs" in shown
+    assert "+ They will meet again." in shown
+
+
 def test_a_fact_sheet_is_no_version_of_a_readout(run, tmp_path: Path) -> None:
     first, sheet = tmp_path / "first.txt", tmp_path / "sheet.txt"
     first.write_text(MFA_CALL, "utf-8")
