@@ -146,7 +146,13 @@ def _diff_note(alike: tuple[Reading, Reading]) -> Markup:
         data_go=True,
         cls="next small",
     )
-    return tag("div", tag("p", names, "The tone marks are off."), key(), more, cls="diff-note")
+    return tag(
+        "div",
+        tag("p", names, "Words are marked where the texts differ, not for their tone."),
+        key(),
+        more,
+        cls="diff-note",
+    )
 
 
 def layout_chips(pairs: Sequence[tuple[Reading, Reading]], alike: tuple[Reading, Reading] | None, view: View) -> Markup:

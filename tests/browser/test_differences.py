@@ -190,7 +190,7 @@ def test_word_differences_are_switched_on_and_off(tab: Visit) -> None:
 
 def test_where_words_are_compared_no_tone_is_marked_anywhere(tab: Visit) -> None:
     page = tab.open(f"side-by-side?event={CALL}&topic=taiwan&mode=words")
-    expect(page.locator(".diff-note")).to_contain_text("The tone marks are off.")
+    expect(page.locator(".diff-note")).to_contain_text("not for their tone")
     expect(page.locator(".lane .card").first).to_be_visible()
     tones = ", ".join(f".ro mark.m-{layer}" for layer in ("obligation", "commitment", "warning", "warmth"))
     expect(page.locator(tones)).to_have_count(0)
