@@ -54,6 +54,14 @@ def _page(data: bytes) -> None:
     assert found.text
 
 
+def _html(data: bytes) -> None:
+    """A page as a file: its address, the rule of the publisher whose pages are built like it, and all its words."""
+    document = read_html(data)
+    with contextlib.suppress(ReadoutsError):
+        read_page(data, document.url)
+    page_as_text(data)
+
+
 def _part(data: bytes) -> None:
     """The main part of a Word document: changes to the archive around it seldom get as far."""
     out = io.BytesIO()
@@ -186,7 +194,7 @@ _CLAIM = f"id: softer-on-pears\ntext: Softer on pears.\ncall: {_EVENT_ID}\nside:
 
 TARGETS: dict[str, Target] = {
     "page": _page,
-    "html": lambda data: (read_html(data), page_as_text(data)),
+    "html": _html,
     "pdf": lambda data: here("pdf", data),
     "docx": lambda data: here("docx", data),
     "docx part": _part,
@@ -252,6 +260,13 @@ def _stored(text: str) -> bytes:
     return f"---\n{json.dumps(front)}\n---\n{text}\n".encode()
 
 
+_FORWARD = (
+    "For you.\n\n---------- Forwarded message ---------\nFrom: Press <press@ministry.example>\n"
+    "Date: Tue, 4 Feb 2031 at 21:30\nSubject: Readout of the call\nTo: <pool@desk.example>\n\n"
+    f"{EN[0]}\n\n###\nUnsubscribe\n"
+)
+
+
 def seeds(name: str) -> list[bytes]:
     """Inputs to begin with."""
     posts = [{"id": "115500000000000000", "created_at": "2031-02-04T16:00:00Z", "content": f"<p>{EN[0]}</p>"}]
@@ -263,12 +278,18 @@ def seeds(name: str) -> list[bytes]:
     words = ["\n\n".join(w).encode() for w in (EN, ZH, RU)]
     made: dict[str, list[bytes]] = {
         "page": [bytes([n]) + case.content for n, case in enumerate(CASES)],
-        "html": [CASES[0].content],
+        "html": [case.content for case in CASES],
         "pdf": [files.pdf([list(EN)]), files.pdf([list(EN)], flate=True), files.pdf([[]], picture=True)],
         "docx": [files.docx([*EN, *ZH], title="x", header="y")],
         "docx part": [zipfile.ZipFile(io.BytesIO(files.docx([*EN]))).read("word/document.xml")],
         "rtf": [files.rtf([*EN, *RU])],
-        "eml": [files.mail("\n\n".join(EN), subject="x", html="<p>x</p>", attachment=b"%PDF-")],
+        "eml": [
+            files.mail("\n\n".join(EN), subject="x", html="<p>x</p>", attachment=b"%PDF-"),
+            files.mail(
+                _FORWARD, subject="Fwd: x", html=f"<p style='display:none'>y</p><p>{EN[0]}</p><p>###</p><p>z</p>"
+            ),
+            files.mail(_FORWARD, subject="Fwd: x"),
+        ],
         "mhtml": [files.mhtml(CASES[11].content.decode(), CASES[11].url)],
         "markdown": [f"---\ntitle: x\ndate: 2031-02-04\n---\n# H\n\n{EN[0]}\n".encode()],
         "title": [case.title.encode() for case in CASES],
