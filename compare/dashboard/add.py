@@ -123,7 +123,7 @@ def _arrive(library: Library, result: AddResult, *, is_new: bool) -> None:
     readout = result.readout
     said = {
         "added": "Saved as a new publication",
-        "revision": f"Saved as version {result.revision.number} of a publication that was here",
+        "revision": f"Saved as revision {result.revision.number} of a publication that was here",
         "unchanged": "Nothing to save: this very text is in the library already",
     }[result.outcome]
     newest = next((c.id for c in library.history(5) if c.undone_at is None), 0)
@@ -146,4 +146,4 @@ def take_back(library: Library, result: AddResult, *, is_new: bool, change: int)
         raise InputError(
             "The library was changed since, so this cannot be taken back alone: see the Library page."
         ) from error
-    return f"Taken back: version {result.revision.number} of {readout.publisher}."
+    return f"Taken back: revision {result.revision.number} of {readout.publisher}."

@@ -168,7 +168,7 @@ def _publication(draft: Draft, event_id: str, view: View, generation: int, corre
         format_func=lambda id_: "One that is not listed yet …" if id_ == NEW else _line(known[id_]),
         key=f"add-publication-{generation}-{event_id}",
         persist_state=KEPT,
-        help="A text for a publication that is listed becomes its next version; nothing is overwritten.",
+        help="A text for a publication that is listed becomes its next revision; nothing is overwritten.",
     )
     _why(guess, corrected=chosen != (likely or NEW))
     return "" if chosen == NEW else chosen

@@ -87,20 +87,20 @@ def repeats(draft: Draft, into: str) -> None:
 
 def _duplicate(found: Duplicate, into: str) -> Markup:
     readout = found.readout
-    where = f"{short_name(readout)}, version {found.revision.number} of {clock(found.revision.retrieved_at)}"
+    where = f"{short_name(readout)}, revision {found.revision.number} of {clock(found.revision.retrieved_at)}"
     said = {
         "same": "This very text is in the library already: saving it changes nothing.",
-        "revision": "This is a new version of a publication that is here: it is kept beside the old one.",
+        "revision": "This is a new revision of a publication that is here: it is kept beside the old one.",
         "near": "Much the same words are here already"
         + (
-            " as a version of this publication." if readout.id == into else " as another publication, such as a repost."
+            " as a revision of this publication." if readout.id == into else " as another publication, such as a repost."
         ),
     }[found.relation]
     gone = [tag("li", tag("del", s)) for s in found.removed]
     come = [tag("li", tag("ins", s)) for s in found.added]
     difference = tag(
         "div",
-        tag("div", tag("h4", "Only in the version here"), tag("ul", *gone)) if gone else None,
+        tag("div", tag("h4", "Only in the revision here"), tag("ul", *gone)) if gone else None,
         tag("div", tag("h4", "Only in the new text"), tag("ul", *come)) if come else None,
         cls="difference",
         lang=found.revision.language,

@@ -21,7 +21,7 @@ _LAST = 5
 _WAITING = 4
 _ACTIONS = {
     "add readout": "Added",
-    "add revision": "New version",
+    "add revision": "New revision",
     "change readout": "Changed",
     "delete readout": "Deleted",
     "restore readout": "Brought back",
@@ -61,7 +61,7 @@ _ABOUT: dict[str, tuple[str | Markup, ...]] = {
     "paste": (
         "What becomes of it",
         "Invisible characters and marks that turn the direction of writing are taken out and named; look-alike letters "
-        "stay and are named. With its address, the text becomes a version of that publication, on whichever of the "
+        "stay and are named. With its address, the text becomes a revision of that publication, on whichever of the "
         "publisher’s hosts it was found. A line such as “4 February 2026, 23:40” gives the day.",
     ),
     "posts": (

@@ -188,9 +188,9 @@ def test_a_file_that_is_a_new_version_shows_what_differs(visiting: Callable[...,
     expect(page.get_by_role("combobox", name="Publication", exact=True)).to_have_value(re.compile("Foreign Ministry"))
     assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth")
     page.get_by_role("button", name="Save and compare").click()
-    expect(page.locator(".said")).to_contain_text("Saved as version 3")
+    expect(page.locator(".said")).to_contain_text("Saved as revision 3")
     page.get_by_role("button", name="Undo").click()
-    expect(page.locator(".said")).to_contain_text("Taken back: version 3")
+    expect(page.locator(".said")).to_contain_text("Taken back: revision 3")
     with Library.open(desk.library, read_only=True) as library:
         assert len(library.readout("o-now").revisions) == 2
 

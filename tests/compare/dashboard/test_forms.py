@@ -93,7 +93,7 @@ def test_a_saving_is_taken_back_unless_others_came_between(tmp_path: Path) -> No
         with pytest.raises(InputError, match="changed since"):
             add.take_back(library, second, is_new=False, change=0)
         newest = library.history(1)[0].id
-        assert "version 2" in add.take_back(library, second, is_new=False, change=newest)
+        assert "revision 2" in add.take_back(library, second, is_new=False, change=newest)
         add.take_back(library, first, is_new=True, change=0)
         assert library.events() == []
 
