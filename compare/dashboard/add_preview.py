@@ -93,7 +93,9 @@ def _duplicate(found: Duplicate, into: str) -> Markup:
         "revision": "This is a new revision of a publication that is here: it is kept beside the old one.",
         "near": "Much the same words are here already"
         + (
-            " as a revision of this publication." if readout.id == into else " as another publication, such as a repost."
+            " as a revision of this publication."
+            if readout.id == into
+            else " as another publication, such as a repost."
         ),
     }[found.relation]
     gone = [tag("li", tag("del", s)) for s in found.removed]
