@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from readouts.documents import MAX_DOCUMENT
-from readouts.errors import InputError
+from readouts.errors import InputError, SourceError
 
 TABLES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
 TEXTS = (".md", ".markdown", ".txt", ".html", ".htm", ".mhtml", ".mht", ".eml", ".pdf", ".docx", ".rtf")
@@ -273,11 +273,12 @@ def _csv(stream: IO[bytes], suffix: str) -> Iterator[Any]:
 
 def _parquet(stream: IO[bytes]) -> Iterator[Any]:
     import pyarrow as pa
-    import pyarrow.parquet as pq
+
+    from readouts.sources.parquet import opened
 
     try:
-        file = pq.ParquetFile(stream)
-        for batch in file.iter_batches(batch_size=200):
+        for batch in opened(stream).iter_batches(batch_size=200):
             yield from batch.to_pylist()
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise InputError(f"it is no Parquet table: {str(error)[:120]}") from None
+    except (pa.ArrowException, OSError, ValueError, SourceError) as error:
+        said = "" if isinstance(error, SourceError) else "it is no Parquet table: "
+        raise InputError(f"{said}{str(error)[:120]}") from None

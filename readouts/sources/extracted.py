@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
+import lxml.etree
 import lxml.html
 
 from readouts.errors import SourceError
@@ -72,13 +74,21 @@ def html_text(markup: str) -> str:
     if not markup.strip():
         return ""
     parts: list[str] = []
-    try:
-        root = lxml.html.fragment_fromstring(markup, create_parent="div")
-    except AssertionError:
-        # A whole page broken in such a way that its body is none, or two: lxml takes that for impossible.
-        root = lxml.html.document_fromstring(markup)
-    _collect(root, parts)
+    root = _tree(markup)
+    if root is not None:
+        _collect(root, parts)
     return tidy("".join(parts))
+
+
+def _tree(markup: str) -> lxml.html.HtmlElement | None:
+    """The tree of a page or of a part of one; None where it has no element, only the head of a document type."""
+    with suppress(lxml.etree.ParserError):
+        try:
+            return lxml.html.fragment_fromstring(markup, create_parent="div")
+        except AssertionError:
+            # A whole page broken in such a way that its body is none, or two: lxml takes that for impossible.
+            return lxml.html.document_fromstring(markup)
+    return None
 
 
 def _collect(root: lxml.html.HtmlElement, parts: list[str]) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from readouts.errors import SourceError
 from readouts.sources.extracted import Extracted, required
+from readouts.sources.parquet import opened
 from readouts.sources.posts import extract_post
 
 MAX_UNPACKED = 200_000_000
@@ -22,10 +22,7 @@ def extract(content: bytes, locator: Mapping[str, Any]) -> Extracted:
     """The post ``locator["id"]``. Raises SourceError for a table without these columns or too large."""
     wanted = required(locator, "id")
     text_field = str(locator.get("text_field") or "text").partition(" ")[0]
-    try:
-        file = pq.ParquetFile(io.BytesIO(content))
-    except (pa.ArrowException, OSError) as error:
-        raise SourceError(f"the file is no Parquet table: {error}") from error
+    file = opened(io.BytesIO(content))
     names = file.schema_arrow.names
     for name in ("id", text_field):
         if name not in names:

@@ -19,7 +19,9 @@ from readouts.errors import SourceError
 from readouts.sources import SOURCES, extract
 from readouts.sources.extracted import html_text
 from readouts.sources.kremlin_csv import read_page, without_cards
+from readouts.sources.parquet import opened
 from readouts.sources.posts import repair
+from tests.readouts import files
 
 # A daily script
 
@@ -377,6 +379,21 @@ def test_html_becomes_paragraphs():
     assert html_text(" ") == ""
     framed = "<!DOCTYPE html><html><head></head><frameset><p>pears</p></frameset></html>"
     assert html_text(framed) == "pears"
+    assert html_text("<!DOCTYPE <") == ""
+
+
+def test_a_table_that_lies_about_its_rows_is_not_read() -> None:
+    # Memory is set aside by these counts: 300 rows, as a file writes that number, made 8,172 in one place or another.
+    honest = files.parquet([{"id": str(number), "text": "pears"} for number in range(300)])
+    assert opened(io.BytesIO(honest)).metadata.num_rows == 300
+    refused = 0
+    for place in re.finditer(re.escape(b"\xd8\x04"), honest):
+        lying = honest[: place.start()] + b"\xd8\x7f" + honest[place.end() :]
+        try:
+            assert opened(io.BytesIO(lying)).metadata.num_rows == 300
+        except SourceError as error:
+            refused += "counts its rows in two ways" in str(error)
+    assert refused >= 2
 
 
 # All of them
