@@ -175,9 +175,18 @@ def _kind(
         now = Counter(m.value for m in here if m.kind == kind)
         if was != now:
             reasons[kind] = _reason(kind, was - now, now - was)
+    if "negation" in reasons and _only(there, before, left) and _only(here, after, right):
+        # A modal is quoted with its negation; where that alone came or went, the modal stayed.
+        reasons.pop("modal", None)
     if reasons:
         return next(iter(reasons)), "; ".join(reasons.values())
     return "words", {INSERT: "added", DELETE: "left out"}.get(tag, "reworded")
+
+
+def _only(marks: Iterable[_Mark], text: str, span: tuple[int, int]) -> bool:
+    """Whether a span holds nothing but negations."""
+    words = text[slice(*span)].lower().split()
+    return set(words) <= {m.value for m in marks if m.kind == "negation"}
 
 
 def _reason(kind: str, gone: Counter[str], come: Counter[str]) -> str:

@@ -272,13 +272,9 @@ def _csv(stream: IO[bytes], suffix: str) -> Iterator[Any]:
 
 
 def _parquet(stream: IO[bytes]) -> Iterator[Any]:
-    import pyarrow as pa
-
-    from readouts.sources.parquet import opened
+    from readouts.sources.parquet import rows
 
     try:
-        for batch in opened(stream).iter_batches(batch_size=200):
-            yield from batch.to_pylist()
-    except (pa.ArrowException, OSError, ValueError, SourceError) as error:
-        said = "" if isinstance(error, SourceError) else "it is no Parquet table: "
-        raise InputError(f"{said}{str(error)[:120]}") from None
+        yield from rows(stream)
+    except SourceError as error:
+        raise InputError(str(error)) from None

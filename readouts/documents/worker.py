@@ -16,7 +16,7 @@ from readouts.errors import InputError
 def main(arguments: list[str]) -> int:
     """Read, answer, and say 0; anything that goes wrong beyond what a file may have wrong ends the process."""
     form, seconds, memory = arguments[0], int(arguments[1]), int(arguments[2])
-    _limit(seconds, memory)
+    limit(seconds, memory)
     content = sys.stdin.buffer.read(MAX_DOCUMENT + 1)
     try:
         answer = to_json(here(form, content))
@@ -28,7 +28,8 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _limit(seconds: int, memory: int) -> None:
+def limit(seconds: int, memory: int) -> None:
+    """Let this process take no more than so many seconds of the processor and bytes of memory, and write no file."""
     try:
         import resource
     except ImportError:

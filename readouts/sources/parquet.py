@@ -1,30 +1,65 @@
-"""Parquet files, opened only where what they say of their own size is possible."""
+"""Rows of Parquet files, read in a process of their own: a broken one can end the program that reads it."""
 
 from __future__ import annotations
 
-from typing import IO
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
 
 from readouts.errors import SourceError
 
-MAX_ROWS = 20_000_000
-"""Most rows of a table. Memory is set aside by the number that a file states, before anything of it is read."""
+SECONDS = 600
+"""Processor time that one file may take."""
+MEMORY = 6_000_000_000
+"""Address space of its process in bytes; Arrow sets aside much more than it uses."""
 
 
-def opened(source: IO[bytes]) -> pq.ParquetFile:
-    """A Parquet file. Raises SourceError where it is none, has too many rows, or counts them in two ways."""
-    try:
-        file = pq.ParquetFile(source)
-        stated = file.metadata.num_rows
-        groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
-        rows = [group.num_rows for group in groups]
-        values = [min((g.column(n).num_values for n in range(g.num_columns)), default=0) for g in groups]
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise SourceError(f"the file is no Parquet table: {str(error)[:200]}") from error
-    if sum(rows) != stated or any(n < 0 or n > held for n, held in zip(rows, values, strict=True)):
-        raise SourceError("the file is broken: it counts its rows in two ways")
-    if stated > MAX_ROWS:
-        raise SourceError(f"the table has more than {MAX_ROWS:,} rows")
-    return file
+def rows(source: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """The rows of a Parquet file, in its order; dates and times are strings.
+
+    Raises SourceError where it is no Parquet file, is broken, or takes too much time or memory.
+    """
+    package = Path(__file__).resolve().parent.parent.parent
+    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "VIRTUAL_ENV")}
+    # -P: nothing in the folder this is started from may pass for a module.
+    command = [sys.executable, "-P", "-m", "readouts.sources.parquet_worker", str(SECONDS), str(MEMORY)]
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**kept, "PYTHONPATH": str(package), "PYTHONUTF8": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"},
+    ) as process:
+        given, answered = process.stdin, process.stdout
+        if given is None or answered is None:
+            raise SourceError("the file could not be handed to its reader")
+        feeding = threading.Thread(target=_feed, args=(source, given), daemon=True)
+        feeding.start()
+        said: Any = None
+        try:
+            for line in answered:
+                said = json.loads(line)
+                if isinstance(said, dict):
+                    yield said
+        except ValueError:
+            said = None
+        finally:
+            process.kill()
+            feeding.join()
+    if isinstance(said, str):
+        raise SourceError(said)
+    if said is not True:
+        raise SourceError("the file broke its reader, or took more memory or time than a table of texts needs")
+
+
+def _feed(source: IO[bytes], given: IO[bytes]) -> None:
+    # A reader that has ended takes no more.
+    with suppress(OSError, ValueError), given:
+        shutil.copyfileobj(source, given)
