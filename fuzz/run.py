@@ -11,7 +11,6 @@ import hashlib
 import os
 import random
 import sys
-import time
 import traceback
 from pathlib import Path
 
