@@ -25,6 +25,7 @@ from readouts.errors import InputError
 if TYPE_CHECKING:
     from readouts.drafts import Draft
     from readouts.fetch import Fetcher
+    from readouts.guess import Guess
     from readouts.library import AddResult, Library
     from readouts.model import Readout
     from readouts.recheck import CheckItem
@@ -86,7 +87,7 @@ def add_source(
         typer.echo(f"Guessed without being sure: {', '.join(unsure)}. `readouts add … --preview` shows why.", err=True)
 
 
-_DOUBTFUL = {"--side": 0.7, "--event, or its day in the text": 0.6}
+_SIDE_SURE, _DAY_SURE = 0.7, 0.6
 """Confidence below which the side, or the day of a new event, is asked for: a text under the wrong one misleads."""
 
 
@@ -94,12 +95,12 @@ def _ask_what_is_doubtful(draft: Draft) -> None:
     """Raise InputError where what decides on the place of a text is hardly known, before anything is saved."""
     if any(d.relation != "near" for d in draft.duplicates):
         return  # its place is known: it is here already, or its address is
-    day = draft.event_date if draft.new_event is not None else None
-    doubtful = [
-        f"{option} ({_shown(guess.value)}? {guess.reason})"
-        for (option, sure), guess in zip(_DOUBTFUL.items(), (draft.side, day), strict=True)
-        if guess is not None and guess.value and guess.confidence < sure
-    ]
+    asked: list[tuple[str, Guess[Any]]] = []
+    if draft.side.value and draft.side.confidence < _SIDE_SURE:
+        asked.append(("--side", draft.side))
+    if draft.new_event is not None and draft.event_date.confidence < _DAY_SURE:
+        asked.append(("--event, or its day in the text", draft.event_date))
+    doubtful = [f"{option} ({_shown(guess.value)}? {guess.reason})" for option, guess in asked]
     if doubtful:
         raise InputError(
             f"Nothing was saved: say {' and '.join(doubtful)}. `readouts add … --preview` shows all that was guessed."

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
+from readouts.apart import reader
 from readouts.documents import docx, mail, pdf, plain, rtf
 from readouts.documents.detect import FORMATS, detect
 from readouts.documents.document import MAX_DOCUMENT, Document
@@ -51,17 +49,7 @@ def read_document(content: bytes, name: str = "", *, encoding: str = "", seconds
 
 def apart(form: str, content: bytes, *, seconds: float = SECONDS) -> Document:
     """A file read in a process of its own. Raises InputError where it takes too long, too much, or fails."""
-    package = Path(__file__).resolve().parent.parent.parent
-    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "VIRTUAL_ENV")}
-    # -P: nothing in the folder this is started from may pass for a module.
-    command = [sys.executable, "-P", "-m", "readouts.documents.worker", form, str(int(seconds)), str(MEMORY)]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**kept, "PYTHONPATH": str(package), "PYTHONUTF8": "1"},
-    ) as process:
+    with reader("readouts.documents.worker", form, str(int(seconds)), str(MEMORY)) as process:
         try:
             answer, _ = process.communicate(content, timeout=seconds)
         except subprocess.TimeoutExpired:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 
+from readouts.apart import limit
 from readouts.documents.document import MAX_DOCUMENT
 from readouts.documents.reading import here, to_json
 from readouts.errors import InputError
@@ -26,18 +27,6 @@ def main(arguments: list[str]) -> int:
         return 3
     sys.stdout.buffer.write(answer)
     return 0
-
-
-def limit(seconds: int, memory: int) -> None:
-    """Let this process take no more than so many seconds of the processor and bytes of memory, and write no file."""
-    try:
-        import resource
-    except ImportError:
-        # Windows: the parent's clock is the only limit there.
-        return
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds + 1, seconds + 2))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 if __name__ == "__main__":

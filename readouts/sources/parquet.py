@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import IO, Any
 
+from readouts.apart import reader
 from readouts.errors import SourceError
 
 SECONDS = 600
@@ -26,17 +23,8 @@ def rows(source: IO[bytes]) -> Iterator[dict[str, Any]]:
 
     Raises SourceError where it is no Parquet file, is broken, or takes too much time or memory.
     """
-    package = Path(__file__).resolve().parent.parent.parent
-    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "VIRTUAL_ENV")}
-    # -P: nothing in the folder this is started from may pass for a module.
-    command = [sys.executable, "-P", "-m", "readouts.sources.parquet_worker", str(SECONDS), str(MEMORY)]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**kept, "PYTHONPATH": str(package), "PYTHONUTF8": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"},
-    ) as process:
+    limits = str(SECONDS), str(MEMORY)
+    with reader("readouts.sources.parquet_worker", *limits, ARROW_DEFAULT_MEMORY_POOL="system") as process:
         given, answered = process.stdin, process.stdout
         if given is None or answered is None:
             raise SourceError("the file could not be handed to its reader")

@@ -11,6 +11,8 @@ import json
 import sys
 from typing import Any
 
+from readouts.apart import limit
+
 MAX_ROWS = 20_000_000
 """Most rows of a table. Memory is set aside by the number that a file states, before anything of it is read."""
 MAX_UNPACKED = 4_000_000_000
@@ -21,8 +23,6 @@ def main(arguments: list[str]) -> int:
     """Read and answer; 0 where the last line could be written."""
     import pyarrow as pa
     import pyarrow.parquet as pq
-
-    from readouts.documents.worker import limit
 
     limit(int(arguments[0]), int(arguments[1]))
     said: bool | str = True
