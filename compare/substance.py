@@ -342,26 +342,39 @@ def _demand(
     start = f"{upper(here.text)} {here.does('says', 'say')} {told}"
     if top.speaker_side:
         start = f"{upper(here.text)} {here.does('has', 'have')} {top.speaker} say {told}"
+    return [_harder(here, there, topic, start, 40.0, top, answer, theirs, quoting)]
+
+
+def _harder(
+    here: Side,
+    there: Side,
+    topic: str,
+    start: str,
+    weight: float,
+    top: Saying,
+    answer: Saying | None,
+    theirs: Sequence[Saying],
+    quoting: Quoting,
+) -> Finding:
+    """A demand that the other text has no like of, or only a milder one. start: the finding's sentence so far."""
     if answer:
         end = f"{there.text} {there.does('is', 'are')} milder: {quoting.told(answer, 'obligation')}"
     else:
         end = _no_such(there, topic, theirs, "no such demand", quoting)
     word = quoting.marked(top, next((e.quote for e in top.quotes("obligation")), ""))
-    return [
-        Finding(
-            "stronger language",
-            f"{start}; {end}.",
-            40.0 + 9 * top.obligation + (20 if topic == "taiwan" else 0) - (10 if topic in GENERAL else 0),
-            here.code,
-            topic,
-            quoting.both(top),
-            tuple(quoting.quote(s) for s in theirs[:3]),
-            search_of(there, topic),
-            indicative(here, there),
-            DIGEST_NOTE if there.silent_digest else f"Decided by {word} (obligation {top.obligation}).",
-            {"obligation": top.obligation, "obligation_there": answer.obligation if answer else 0},
-        )
-    ]
+    return Finding(
+        "stronger language",
+        f"{start}; {end}.",
+        weight + 9 * top.obligation + (20 if topic == "taiwan" else 0) - (10 if topic in GENERAL else 0),
+        here.code,
+        topic,
+        quoting.both(top),
+        tuple(quoting.quote(s) for s in theirs[:3]),
+        search_of(there, topic),
+        indicative(here, there),
+        DIGEST_NOTE if there.silent_digest else f"Decided by {word} (obligation {top.obligation}).",
+        {"obligation": top.obligation, "obligation_there": answer.obligation if answer else 0},
+    )
 
 
 _ENDING = re.compile(
@@ -389,27 +402,8 @@ def _impersonal(
     what = f"what {'must' if top.obligation == 3 else 'should'} be done{_on(topic)}"
     says = f"{here.does('says', 'say')} {what}" if top.speaker == PUBLISHER else ""
     says = says or f"{here.does('has', 'have')} {top.speaker} say {what}"
-    if answer:
-        end = f"{there.text} {there.does('is', 'are')} milder: {quoting.told(answer, 'obligation')}"
-    else:
-        end = _no_such(there, topic, theirs, "no such demand", quoting)
-    word = quoting.marked(top, next((e.quote for e in top.quotes("obligation")), ""))
-    weight = 40.0 + 9 * top.obligation + (16 if top.warning else 0)
-    return [
-        Finding(
-            "stronger language",
-            f"{upper(here.text)} {says}: {quoting.told(top, 'obligation', 140)}; {end}.",
-            weight + (20 if topic == "taiwan" else 0) - (10 if topic in GENERAL else 0),
-            here.code,
-            topic,
-            quoting.both(top),
-            tuple(quoting.quote(s) for s in theirs[:3]),
-            search_of(there, topic),
-            indicative(here, there),
-            DIGEST_NOTE if there.silent_digest else f"Decided by {word} (obligation {top.obligation}).",
-            {"obligation": top.obligation, "obligation_there": answer.obligation if answer else 0},
-        )
-    ]
+    start = f"{upper(here.text)} {says}: {quoting.told(top, 'obligation', 140)}"
+    return [_harder(here, there, topic, start, 56.0 if top.warning else 40.0, top, answer, theirs, quoting)]
 
 
 def _no_such(there: Side, topic: str, theirs: Sequence[Saying], what: str, quoting: Quoting) -> str:
